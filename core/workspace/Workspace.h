@@ -1,0 +1,183 @@
+// The verbs that every front end calls: opens a vault together with the content (sources, frameworks, checks) and does the
+// main job: scope, import, assess, ask, trail, report, verify. A front end adds words and pictures, never a rule.
+//
+// Long verbs take a Progress: they report often, stop soon after `cancelled` turns true, and leave the vault consistent.
+#pragma once
+
+#include "base/Json.h"
+#include "base/Result.h"
+#include "base/Time.h"
+#include "catalog/Catalog.h"
+#include "model/Check.h"
+#include "model/Evidence.h"
+#include "model/Import.h"
+#include "model/Run.h"
+#include "model/Scope.h"
+#include "pack/Document.h"
+#include "store/EvidenceStore.h"
+#include "store/Vault.h"
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace proofstead::workspace {
+
+struct ProgressState {
+    std::string stage; // message key: "import", "assess", "verify", "report"
+    std::string item;  // the file or check at hand
+    std::int64_t done = 0;
+    std::int64_t total = 0; // 0: unknown
+    std::string unit;       // "bytes", "checks", "files"
+};
+struct Progress {
+    std::function<void(const ProgressState&)> report; // may be empty; called from the calling thread
+    std::atomic<bool>* cancelled = nullptr;
+    bool stop() const { return cancelled && cancelled->load(); }
+};
+
+struct OpenOptions {
+    std::string vaultPath;
+    std::string resourcesDir;
+    std::string userDir; // "" none
+    std::string language = "en";
+    std::string actor; // who acts; "" the operating-system user
+    std::string toolVersion;
+    bool write = false;
+};
+
+struct ImportOptions {
+    std::vector<std::string> paths; // files and folders; "-" standard input
+    bool dryRun = false;
+    std::string as;                          // source id that overrides recognition; ""
+    std::optional<base::Millis> collectedAt; // when the extract was made, as stated by the user
+};
+
+struct AssessOptions {
+    std::optional<base::Millis> from, until, asOf; // default: the scope's period, else the 90 days to as_of (now)
+    std::vector<std::string> frameworks;           // default: the scope's, else all
+    bool keep = true;                              // store the run and log it
+};
+
+// One row of `gaps`: a control that is in scope and not Supported (not applicable ones are no gap).
+struct Gap {
+    std::string framework, control, citation, title;
+    model::Status status = model::Status::NotEvaluable;
+    std::string variant;
+    std::vector<model::Reason> reasons;
+    std::int64_t exceptions = 0;
+    model::Severity severity = model::Severity::Medium; // the worst of its linked checks
+};
+
+struct EventFilter {
+    std::optional<base::Millis> from, until;
+    std::string actor, action, outcome, source, environment; // "" any; `*` and `?` are wildcards in actor and action
+    std::int64_t limit = 200;                                // -1 all
+    bool newestFirst = false;
+    bool perOrigin = false; // one row per origin, with source_file and index
+};
+// Called for each row with the values of the wanted columns, as text ("" for NULL; times as ISO 8601 UTC).
+using RowSink = std::function<bool(const std::vector<std::string>&)>;
+// Columns that events() knows, in their default order; source_file, index, offset and length come from the origin.
+const std::vector<std::string>& eventColumns();
+
+struct SourceStatus {
+    std::string source, environment, title;
+    bool declared = false;
+    std::string expectation;
+    std::int64_t files = 0, records = 0, events = 0, rejected = 0;
+    std::optional<base::Millis> observedFrom, observedTo;
+};
+
+struct CoverageRow {
+    std::string source, environment;
+    model::Coverage coverage;
+};
+
+struct ReportOptions {
+    std::string run; // "" the newest
+    std::string outline = "full"; // resources/packs/<outline>.json
+    bool masked = true;
+    std::string unmaskReason; // needed when not masked; logged
+    base::Millis generatedAt = 0; // 0: now
+};
+struct ReportResult {
+    pack::Document document;                        // for PDF
+    std::map<std::string, std::string> attachments; // name -> bytes
+    std::string json, csv;                          // the other formats
+    std::string runId;
+};
+
+struct VerifyStep {
+    std::string what;   // message key
+    std::string detail;
+    bool holds = true;
+};
+struct VerifyReport {
+    std::vector<VerifyStep> steps;
+    std::int64_t files = 0, leaves = 0, bytes = 0;
+    bool holds = false;
+};
+
+class Workspace {
+public:
+    // Creates a vault and writes its first log entry and checkpoint.
+    static base::Status create(const OpenOptions& options);
+    static base::Result<Workspace> open(const OpenOptions& options);
+    Workspace(Workspace&&) noexcept;
+    Workspace& operator=(Workspace&&) noexcept;
+    ~Workspace();
+
+    const catalog::Catalog& content() const;
+    const store::Vault& vault() const;
+    // Text of a message key in the workspace's language; the key itself when there is none.
+    std::string message(const std::string& key) const;
+
+    base::Result<model::Scope> scope() const; // an empty scope when never set
+    base::Status setScope(const model::Scope& scope);
+
+    base::Result<model::ImportReport> import(const ImportOptions& options, const Progress& progress);
+    // Removes what an interrupted import left behind; returns how many files.
+    base::Result<std::int64_t> abandonImport();
+    base::Result<std::vector<model::RejectedRecord>> rejects(std::int64_t limit = -1) const;
+    base::Result<std::vector<store::StoredFile>> files() const;
+    base::Result<std::vector<SourceStatus>> sources() const;
+
+    base::Result<model::Run> assess(const AssessOptions& options, const Progress& progress);
+    base::Result<model::Run> run(const std::string& id = {}) const; // error code "no-run"
+    base::Result<std::vector<std::string>> runIds() const;
+    base::Result<std::vector<Gap>> gaps(const model::Run& run) const; // worst first
+
+    base::Status events(const EventFilter& filter, const std::vector<std::string>& columns, const RowSink& row) const;
+    base::Result<std::vector<CoverageRow>> coverage(const model::Period& period) const;
+    base::Result<model::Trail> trail(model::RecordId record) const;
+    // "123" or a source's own event id -> record; error codes "record-unknown", "record-ambiguous".
+    base::Result<model::RecordId> findRecord(const std::string& text) const;
+
+    base::Result<ReportResult> report(const ReportOptions& options, const Progress& progress);
+    // Logs that a pack left the vault (its file name, digest, run, masked or not).
+    base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result, bool masked,
+                              const std::string& reason);
+
+    base::Result<VerifyReport> verify(const Progress& progress);
+
+    // CSV header and one example row of a register; error code "register-unknown".
+    base::Result<std::string> registerTemplate(const std::string& name) const;
+
+private:
+    struct Private;
+    explicit Workspace(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> m_d;
+};
+
+// The period that an assessment uses: options, else the scope's, else the 90 days to as_of.
+model::Period effectivePeriod(const model::Scope& scope, const AssessOptions& options, base::Millis now);
+
+// Sets up the demo engagement: DIR/demo.vault with scope and imports of <resources>/demo. Returns the vault's path;
+// error code "file-exists" when it is there already.
+base::Result<std::string> createDemo(const std::string& directory, OpenOptions options, const Progress& progress);
+
+} // namespace proofstead::workspace
