@@ -1,0 +1,41 @@
+// What the vault holds of each declared source: imported or not, which hours, up to when. Read once, used by every
+// check.
+#pragma once
+
+#include "base/Result.h"
+#include "model/Check.h"
+#include "model/Scope.h"
+#include "store/CheckConnection.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace proofstead::check {
+
+struct SourceState {
+    model::DeclaredSource declared;
+    bool inPeriod = true;    // in use during some of the period
+    bool imported = false;   // at least one record, or a readable file without any
+    bool unreadable = false; // at least one record of its files was rejected
+    model::Coverage coverage;
+
+    bool isInterval() const { return declared.expectation != model::Expectation::Snapshot; }
+};
+
+class SourceStates {
+public:
+    // Error codes are those of store::CheckConnection::rows.
+    static base::Result<SourceStates> read(store::CheckConnection& connection, const model::Scope& scope,
+                                           const model::Period& period);
+
+    // Declared sources of the given kinds, sorted by source and environment; pointers into this object.
+    std::vector<const SourceState*> of(const std::vector<std::string>& sources) const;
+
+private:
+    std::vector<SourceState> m_states;
+};
+
+} // namespace proofstead::check
