@@ -27,10 +27,10 @@
 //   One item for each origin of each cited record. `salt` and `attachment` are both given (unmasked, the attachment
 //   holds the record's bytes as delivered) or both null (masked or erased: the leaf hash stands alone).
 //   `file.path` and `log.path` are RFC 6962 audit paths, leaf to root.
-// Custody entry (the text in custody.entry, canonical JSON): kind "custody" with at least
-//   "sha256" = origin.file_sha256, "content_sha256" = origin.content_sha256, "records" = file.leaves, "root" =
-//   file.root and, where the origin names a member, "member" is free (the digests are those of the member as
-//   delivered).
+// Custody entry (the text in custody.entry): { "seq": custody.seq, "kind": "custody", "at", "actor", "body": { … } }
+// with
+//   "sha256" = origin.file_sha256, "content_sha256" = origin.content_sha256, "path" = origin.path, "member" =
+//   origin.member (absent when ""), "records" = file.leaves and "root" = file.root among the members of "body".
 //
 // Error codes: none; whatever is wrong with a pack is a step that does not hold.
 #pragma once
@@ -60,7 +60,7 @@ inline constexpr const char* kCheckpointName = "checkpoint.txt";
 //   pack.unlisted            nothing is attached that the manifest does not name
 //   pack.checkpoint          the checkpoint is signed under the manifest's log key
 //   pack.proofs              proofs.json is there and well formed
-//   pack.leaf                each attached record gives its leaf hash
+//   pack.leaf                each attached record gives its leaf hash, and each records/….bin has a proof
 //   pack.masked        note  how many records are masked: position proven, content not shown
 //   pack.file-root           each leaf hash lies in its file's root
 //   pack.custody             each custody entry names that file, root and number of records, and gives its leaf hash
