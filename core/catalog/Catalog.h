@@ -34,8 +34,8 @@ namespace proofstead::catalog {
 // members), nothing more.
 struct Definition {
     std::string id;
-    std::string kind; // sources: "log", "register" or "access"; packs: "pack"
-    std::string title;
+    std::string kind;  // sources: "log", "register" or "access"; packs: "pack"
+    std::string title; // packs need none
     base::Json document;
     std::string digest; // SHA-256 (hex) of the file as read
     std::string origin; // path of the file
