@@ -1,0 +1,80 @@
+#include "cli/Commands.h"
+
+#include "base/Text.h"
+
+#include <algorithm>
+
+namespace proofstead::cli {
+namespace {
+
+const std::vector<std::string> kShortTable{"record_id", "time", "actor", "action", "outcome", "src_ip", "target"};
+
+class EventsCommand : public Command {
+public:
+    void declare(CLI::App& app) override {
+        addTime(app, "--from", m_filter.from, "not before");
+        addTime(app, "--until", m_filter.until, "before");
+        app.add_option("--actor", m_filter.actor, "who (ARN or name; * and ? are wildcards)");
+        app.add_option("--action", m_filter.action, "what (DeleteTrail, Put*; * and ? are wildcards)");
+        app.add_option("--outcome", m_filter.outcome, "success or failure")
+            ->check(CLI::IsMember({"success", "failure"}));
+        app.add_option("--source", m_filter.source, "as in the list of sources (aws-cloudtrail)");
+        app.add_option("--environment", m_filter.environment, "account");
+        app.add_option("--limit", m_limit, "at most so many; 0 for all (default: 200 in a table, else all)")
+            ->check(CLI::NonNegativeNumber);
+        app.add_flag("--newest", m_filter.newestFirst, "newest first");
+        app.add_option("--columns", m_columns, "comma-separated, of: " + base::join(workspace::eventColumns(), " "))
+            ->delimiter(',')
+            ->check(CLI::IsMember(workspace::eventColumns()).description(""))
+            ->type_name("COLUMN,…");
+        addFormat(app, m_format);
+    }
+
+    base::Result<int> run(Session& session) override {
+        PS_TRY(const auto workspace, session.open(false));
+        const auto names = columns();
+        const auto isNamed = [&](const char* name) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        m_filter.perOrigin = isNamed("source_file") || isNamed("index");
+        m_filter.limit = m_limit ? (*m_limit == 0 ? -1 : *m_limit) : m_format == Format::Table ? 200 : -1;
+        std::vector<Column> shown;
+        for (const auto& name : names)
+            shown.push_back({.key = name, .title = name, .keep = keepOf(name)});
+        Listing listing(std::move(shown), m_format, session.terminal);
+        PS_CHECK(workspace.events(m_filter, names, [&](const std::vector<std::string>& values) {
+            auto row = base::Json::object();
+            for (std::size_t i = 0; i < names.size(); ++i)
+                row[names[i]] = values[i];
+            listing.add(std::move(row));
+            return !session.cancelled->load();
+        }));
+        const auto count = listing.finish("No event matches.");
+        if (m_format == Format::Table && static_cast<std::int64_t>(count) == m_filter.limit)
+            say("These are the first " + std::to_string(count) + "; more with --limit N, all with --limit 0.");
+        return kDone;
+    }
+
+private:
+    std::vector<std::string> columns() const {
+        if (!m_columns.empty()) return m_columns;
+        return m_format == Format::Table ? kShortTable : workspace::eventColumns();
+    }
+
+    static Keep keepOf(const std::string& name) {
+        return name == "actor" || name == "target" || name == "source_file" ? Keep::End : Keep::Start;
+    }
+
+    workspace::EventFilter m_filter;
+    std::optional<std::int64_t> m_limit;
+    std::vector<std::string> m_columns;
+    Format m_format = Format::Table;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeEvents() {
+    return std::make_unique<EventsCommand>();
+}
+
+} // namespace proofstead::cli

@@ -1,0 +1,61 @@
+#include "cli/Commands.h"
+
+#include "base/Text.h"
+#include "catalog/Catalog.h"
+
+#include <cstdio>
+
+namespace proofstead::cli {
+namespace {
+
+class RegisterCommand : public Command {
+public:
+    void declare(CLI::App& app) override {
+        auto* sub = app.add_subcommand("template", "Prints a CSV with the columns of a register and an example row");
+        sub->add_option("NAME", m_name, "the register; see `proofstead register` for their names");
+        addFormat(app, m_format);
+    }
+
+    // Needs no vault: registers are filled in before there is one.
+    base::Result<int> run(Session& session) override {
+        const auto options = session.options({}, false);
+        PS_TRY(const auto content, catalog::Catalog::load(options.resourcesDir, options.userDir));
+        if (m_name.empty()) return list(session, content);
+        const auto* definition = content.source("register-" + m_name);
+        if (!definition) return base::fail("register-unknown", m_name);
+        std::vector<std::string> head, example;
+        for (const auto& column : definition->document["register"]["columns"]) {
+            head.push_back(base::stringAt(column, "name"));
+            example.push_back(base::stringAt(column, "example"));
+        }
+        const auto text = base::csvRow(head) + base::csvRow(example);
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return kDone;
+    }
+
+private:
+    base::Result<int> list(const Session& session, const catalog::Catalog& content) const {
+        Listing listing({{.key = "name", .title = "Register", .whole = true},
+                         {.key = "title", .title = "Title"},
+                         {.key = "basis", .title = "Basis"}},
+                        m_format, session.terminal);
+        for (const auto& source : content.sources)
+            if (source.kind == "register")
+                listing.add({{"name", base::stringAt(source.document["register"], "name")},
+                             {"title", source.title},
+                             {"basis", base::stringAt(source.document, "basis")}});
+        listing.finish("There are no registers.");
+        return kDone;
+    }
+
+    std::string m_name;
+    Format m_format = Format::Table;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeRegister() {
+    return std::make_unique<RegisterCommand>();
+}
+
+} // namespace proofstead::cli

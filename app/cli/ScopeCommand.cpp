@@ -1,0 +1,105 @@
+#include "cli/Commands.h"
+#include "cli/ScopeEdits.h"
+#include "cli/Words.h"
+
+#include "base/Text.h"
+
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+namespace proofstead::cli {
+namespace {
+
+class ScopeCommand : public Command {
+public:
+    void declare(CLI::App& app) override {
+        app.add_option("--file", m_file, "take the whole scope from a JSON file; - reads standard input");
+        app.add_option("--organisation", m_edits.organisation, "whose evidence this is");
+        app.add_option("--time-zone", m_edits.timeZone, "for what people read (Europe/Berlin); evidence stays UTC");
+        app.add_option("--entity", m_edits.entities,
+                       "an entity and its roles: clinic=controller,covered-entity (add a name: \"clinic:St. Anna=…\")");
+        app.add_option("--declare", m_edits.sources,
+                       "a source and how often it delivers: aws-cloudtrail/111122223333=hour "
+                       "(hour, day, snapshot)")
+            ->type_name("SOURCE=EVERY");
+        app.add_option("--withheld", m_edits.withheld, "a source that exists and is not handed over: SOURCE=reason")
+            ->type_name("SOURCE=WHY");
+        app.add_flag("--declare-imported", m_edits.declareImported,
+                     "declare every source that was imported; sets the period to theirs when none is set");
+        app.add_option("--condition", m_edits.conditions, "a fact that switches controls on (transfers-exist)");
+        app.add_option("--framework", m_edits.frameworks, "frameworks to assess (default: all)");
+        addTime(app, "--from", m_edits.from, "beginning of the period");
+        addTime(app, "--until", m_edits.until, "end of the period, exclusive");
+        addTime(app, "--as-of", m_edits.asOf, "the day on which it is looked at (default: the end)");
+        app.add_option("--format", m_format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
+    }
+
+    base::Result<int> run(Session& session) override {
+        const bool changes = !m_file.empty() || m_edits.any();
+        PS_TRY(auto workspace, session.open(changes));
+        PS_TRY(auto scope, workspace.scope());
+        if (!m_file.empty()) {
+            PS_TRY(scope, scopeOfFile());
+        }
+        if (m_edits.any()) {
+            PS_TRY(const auto sources, workspace.sources());
+            PS_CHECK(applyEdits(scope, m_edits, sources));
+        }
+        if (changes) PS_CHECK(workspace.setScope(scope));
+        if (m_format == "json") {
+            say(model::toJson(scope).dump(2));
+        } else {
+            show(scope);
+        }
+        return kDone;
+    }
+
+private:
+    base::Result<model::Scope> scopeOfFile() const {
+        std::string text;
+        if (m_file == "-") {
+            text.assign(std::istreambuf_iterator<char>(std::cin), {});
+        } else {
+            PS_TRY(text, base::readFile(m_file));
+        }
+        auto document = base::parseJson(text);
+        if (!document) return base::climb(std::move(document.error()), m_file);
+        auto scope = model::scopeFromJson(*document);
+        if (!scope) return base::climb(std::move(scope.error()), m_file);
+        return scope;
+    }
+
+    static void show(const model::Scope& scope) {
+        say("Organisation  " + (scope.organisation.empty() ? std::string("not stated") : scope.organisation));
+        say("Time zone     " + scope.timeZone);
+        if (scope.period)
+            say("Period        " + base::formatSeconds(scope.period->from) + " to " +
+                base::formatSeconds(scope.period->until) + ", as of " + base::formatSeconds(scope.period->asOf));
+        else
+            say("Period        the 90 days before the assessment");
+        say("Frameworks    " + (scope.frameworks.empty() ? std::string("all") : base::join(scope.frameworks, ", ")));
+        if (!scope.conditions.empty()) say("Conditions    " + base::join(scope.conditions, ", "));
+        say(scope.entities.empty() ? "Entities      none stated" : "Entities");
+        for (const auto& entity : scope.entities)
+            say("  " + entity.id + (entity.name.empty() ? "" : " (" + entity.name + ")") + ": " +
+                base::join(entity.roles, ", "));
+        say(scope.sources.empty() ? "Sources       none declared" : "Sources");
+        for (const auto& source : scope.sources)
+            say("  " + source.source + (source.environment.empty() ? "" : "/" + source.environment) + ": every " +
+                std::string(model::idOf(source.expectation)) +
+                (source.withheld.empty() ? "" : ", withheld: " + source.withheld));
+    }
+
+    std::string m_file;
+    ScopeEdits m_edits;
+    std::string m_format = "text";
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeScope() {
+    return std::make_unique<ScopeCommand>();
+}
+
+} // namespace proofstead::cli

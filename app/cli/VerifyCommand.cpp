@@ -1,0 +1,98 @@
+#include "cli/Commands.h"
+#include "cli/ProgressLine.h"
+#include "cli/Words.h"
+
+#include "base/Text.h"
+#include "seal/PackCheck.h"
+#include "seal/PdfReader.h"
+
+namespace proofstead::cli {
+namespace {
+
+constexpr std::size_t kLargestPack = std::size_t{4} << 30;
+
+class VerifyCommand : public Command {
+public:
+    void declare(CLI::App& app) override {
+        app.add_option("PACK", m_pack, "an evidence pack (PDF); left out: the vault itself");
+        app.add_option("--key", m_key,
+                       "the log key that the pack must be signed with, as the organisation published it");
+        app.add_option("--format", m_format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
+    }
+
+    base::Result<int> run(Session& session) override {
+        return m_pack.empty() ? verifyVault(session) : verifyPack(session);
+    }
+
+private:
+    base::Result<int> verifyVault(Session& session) const {
+        PS_TRY(auto workspace, session.open(false));
+        PS_TRY(const auto report, checked(session, workspace));
+        if (m_format == "json") {
+            auto steps = base::Json::array();
+            for (const auto& step : report.steps)
+                steps.push_back({{"what", step.what}, {"detail", step.detail}, {"holds", step.holds}});
+            say(base::Json{{"holds", report.holds},
+                           {"files", report.files},
+                           {"records", report.leaves},
+                           {"bytes", report.bytes},
+                           {"steps", std::move(steps)}}
+                    .dump(2));
+        } else {
+            for (const auto& step : report.steps)
+                print(session, workspace.message(step.what), step.detail, step.holds, false);
+            say("\n" + grouped(report.leaves) + " records in " + grouped(report.files) + " files computed again (" +
+                grouped(report.bytes) + " bytes).");
+            conclude(session, report.holds, "The vault is as it was written.", "The vault is NOT as it was written.");
+        }
+        return report.holds ? kDone : kFound;
+    }
+
+    base::Result<int> verifyPack(Session& session) const {
+        std::optional<seal::VerifierKey> key;
+        if (!m_key.empty()) {
+            PS_TRY(key, seal::VerifierKey::parse(m_key));
+        }
+        auto bytes = base::readFile(m_pack, kLargestPack);
+        if (!bytes) return base::climb(std::move(bytes.error()), m_pack);
+        auto attachments = seal::readAttachments(base::asBytes(*bytes));
+        if (!attachments) return base::climb(std::move(attachments.error()), m_pack);
+        const auto verdict = seal::checkPack(*attachments, key);
+        if (m_format == "json") {
+            say(seal::toJson(verdict).dump(2));
+        } else {
+            for (const auto& step : verdict.steps)
+                print(session, step.what, step.detail, step.holds, step.note);
+            conclude(session, verdict.holds, "The pack holds.", "The pack does NOT hold.");
+        }
+        return verdict.holds ? kDone : kFound;
+    }
+
+    static base::Result<workspace::VerifyReport> checked(const Session& session, workspace::Workspace& workspace) {
+        const ProgressLine line(session);
+        return workspace.verify(line.progress());
+    }
+
+    static void print(const Session& session, const std::string& what, const std::string& detail, bool holds,
+                      bool note) {
+        const char* word = !holds ? "DIFFERENT " : note ? "note      " : "holds     ";
+        say(session.terminal.toned(word, !holds ? Tone::Bad
+                                         : note ? Tone::Warn
+                                                : Tone::Good) +
+            what + (detail.empty() ? "" : "  " + base::printable(detail)));
+    }
+
+    static void conclude(const Session& session, bool holds, const char* yes, const char* no) {
+        say(session.terminal.toned(holds ? yes : no, holds ? Tone::Good : Tone::Bad));
+    }
+
+    std::string m_pack, m_key, m_format = "text";
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeVerify() {
+    return std::make_unique<VerifyCommand>();
+}
+
+} // namespace proofstead::cli

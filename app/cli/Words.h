@@ -1,0 +1,25 @@
+// Words and tones for the ids that lists show. The ids themselves stay in JSON and CSV.
+#pragma once
+
+#include "cli/Listing.h"
+#include "workspace/Workspace.h"
+
+#include <string>
+
+namespace proofstead::cli {
+
+// The catalogue's text for "<kind>.<id>" ("status.partial"), else the id in plain words.
+std::string wordsFor(const workspace::Workspace& workspace, const std::string& kind, const std::string& id);
+
+// Ready-made columns: a status in words and tone, a severity in its tone.
+Column statusColumn(const workspace::Workspace& workspace);
+Column severityColumn();
+
+Tone toneOf(model::Status status);
+std::string grouped(std::int64_t number); // 1,234,567
+
+base::Json ids(const std::vector<model::Reason>& reasons);
+base::Json toJson(const workspace::Gap& gap);
+base::Json toJson(const model::Coverage& coverage);
+
+} // namespace proofstead::cli
