@@ -1,0 +1,19 @@
+// One control: its facts in, exactly one status and its reasons out. Parents are rolled up afterwards (RollUp.h).
+#pragma once
+
+#include "assess/Parts.h"
+
+namespace proofstead::assess {
+
+// How a control was tested, for the shares of the summary; worst last.
+enum class Tested { Machine, Document, Attested, Untested };
+
+struct Verdict {
+    model::ControlResult result;
+    Tested tested = Tested::Untested;
+    bool decidedAway = false; // not applicable by decision (a child that applies contradicts that)
+};
+
+Verdict judgeControl(const Facts& facts, const std::string& framework, const model::Control& control);
+
+} // namespace proofstead::assess

@@ -1,0 +1,12 @@
+// Requirements with children take the worst of them; children that are legal alternatives of one another count as one,
+// by the best.
+#pragma once
+
+#include "assess/Ladder.h"
+
+namespace proofstead::assess {
+
+// `verdicts` stand in the order of `framework.controls`, judged one by one; parents are replaced by what they come to.
+void rollUp(const model::Framework& framework, std::vector<Verdict>& verdicts);
+
+} // namespace proofstead::assess
