@@ -10,11 +10,14 @@ namespace proofstead::check {
 
 namespace {
 
+// Absence tests of this area ask whether recording itself was stopped or narrowed.
+constexpr std::string_view kLoggingArea = "logging";
+
 // What a check needs beside the source that it judges, taken together.
 struct Linkage {
     bool imported = true;
     bool withheld = false;
-    bool complete = true; // every expected interval is there
+    bool complete = true; // every source declared for it is there, with every expected interval
     bool stale = false;
 };
 
@@ -22,21 +25,26 @@ bool isStaleState(const SourceState& state, const model::CheckDefinition& check,
     return check.freshness && !state.isInterval() && isStale(state.coverage.observedTo, period, *check.freshness);
 }
 
-// Each linkage need is met when all sources declared for it are there; one that is not declared is not there.
+// A linkage need is met when at least one source that the scope declares for it is there: an exception that this one
+// shows stands, whatever the missing ones would add. Without them nothing can pass.
+void link(Linkage& linkage, const std::vector<const SourceState*>& sources, const model::CheckDefinition& check,
+          const model::Period& period) {
+    bool there = false, withheld = false;
+    for (const auto* state : sources) {
+        if (!state->inPeriod) continue;
+        there = there || state->isThere();
+        withheld = withheld || !state->declared.withheld.empty();
+        linkage.complete = linkage.complete && state->isThere() && (!state->isInterval() || state->coverage.complete());
+        linkage.stale = linkage.stale || (state->isThere() && isStaleState(*state, check, period));
+    }
+    linkage.imported = linkage.imported && there;
+    linkage.withheld = linkage.withheld || (!there && withheld);
+}
+
 Linkage linkageOf(const model::CheckDefinition& check, const SourceStates& states, const model::Period& period) {
     Linkage linkage;
-    for (const auto& need : check.needs) {
-        if (need.driving) continue;
-        const auto found = states.of(need.sources);
-        linkage.imported = linkage.imported && !found.empty();
-        for (const auto* state : found) {
-            if (!state->inPeriod) continue;
-            linkage.withheld = linkage.withheld || !state->declared.withheld.empty();
-            linkage.imported = linkage.imported && state->imported;
-            linkage.complete = linkage.complete && (!state->isInterval() || state->coverage.complete());
-            linkage.stale = linkage.stale || isStaleState(*state, check, period);
-        }
-    }
+    for (const auto& need : check.needs)
+        if (!need.driving) link(linkage, states.of(need.sources), check, period);
     return linkage;
 }
 
@@ -65,6 +73,9 @@ OutcomeFacts factsOf(const model::CheckDefinition& check, const SourceState& sta
     // Nothing proves that a source without expected intervals was never silent, so an absence test cannot rest on it.
     facts.coverageComplete = state.isInterval() && state.coverage.complete() && linkage.complete;
     facts.unreadable = state.unreadable;
+    facts.idReused = state.idReused;
+    facts.clockSkew = state.clockSkew;
+    facts.aboutLogging = check.area == kLoggingArea && check.type == model::TestType::Absence;
     facts.heuristic = check.heuristic;
     facts.tolerance = check.tolerance;
     return facts;

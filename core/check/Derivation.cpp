@@ -38,6 +38,14 @@ Derived fromRows(const OutcomeFacts& facts) {
     return {facts.exceptions > 0 ? Outcome::PassWithExceptions : Outcome::Pass, NoEvidence::None, {}};
 }
 
+// Reasons that go with an outcome and do not decide it.
+void remark(const OutcomeFacts& facts, Derived& derived) {
+    if (facts.unreadable) derived.reasons.push_back(Reason::ParseErrors);
+    if (facts.idReused) derived.reasons.push_back(Reason::IdReused);
+    if (facts.clockSkew) derived.reasons.push_back(Reason::ClockSkew);
+    if (facts.aboutLogging && derived.outcome == Outcome::Fail) derived.reasons.push_back(Reason::LoggingStopped);
+}
+
 } // namespace
 
 Derived deriveOutcome(const OutcomeFacts& facts) {

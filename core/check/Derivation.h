@@ -23,6 +23,9 @@ struct OutcomeFacts {
     bool coverageNeeded = false; // intervals are expected, or the test is of absence
     bool coverageComplete = true;
     bool unreadable = false; // records of the source were rejected at import
+    bool idReused = false;   // remarks on the source's events
+    bool clockSkew = false;
+    bool aboutLogging = false; // an exception means that recording was stopped or narrowed
     bool heuristic = false;
     std::int64_t tolerance = 0;
     std::int64_t population = 0;

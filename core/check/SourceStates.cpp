@@ -1,8 +1,10 @@
 #include "check/SourceStates.h"
 
 #include "check/CoverageMath.h"
+#include "model/Event.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace proofstead::check {
 
@@ -12,16 +14,27 @@ using store::SqlParameters;
 using store::Statement;
 
 // A file that names one environment speaks for that one; a file of several, or of a source without environments, is
-// counted through the records it brought.
+// counted through the records it brought. Of exports of a state only those count whose rows are still shown: a newer
+// register of the same name, and any newer access export, takes the place of the older one. Rejected records of a log
+// are cured by a later delivery under the same name.
 constexpr const char* kFilesSql = R"(
 SELECT COUNT(*) AS files,
        COALESCE(SUM(f.accepted + f.duplicate), 0) AS readable,
-       COALESCE(SUM(f.rejected), 0) AS rejected,
+       COALESCE(SUM(CASE WHEN f.rejected > 0
+                          AND NOT EXISTS (SELECT 1 FROM evidence_file l
+                                          WHERE l.source = f.source AND l.path = f.path
+                                            AND l.custody_seq > f.custody_seq)
+                         THEN f.rejected ELSE 0 END), 0) AS rejected,
        COALESCE(SUM(f.records), 0) AS records,
        MIN(f.observed_from) AS observed_from,
        MAX(f.observed_to) AS observed_to
 FROM evidence_file f
-WHERE f.source = :source AND (f.environment = :environment OR (f.environment = '' AND :present = 1)))";
+WHERE f.source = :source AND (f.environment = :environment OR (f.environment = '' AND :present = 1))
+  AND (:interval = 1
+       OR NOT EXISTS (SELECT 1 FROM evidence_file n
+                      WHERE n.source = f.source AND n.environment = f.environment
+                        AND n.custody_seq > f.custody_seq
+                        AND (matches_glob('register-*', f.source) = 0 OR n.path = f.path))))";
 
 constexpr const char* kPresentSql = R"(
 SELECT CASE WHEN EXISTS (SELECT 1 FROM coverage_hour c WHERE c.source = :source AND c.environment = :environment)
@@ -33,6 +46,12 @@ constexpr const char* kHoursSql = R"(
 SELECT DISTINCT c.hour AS hour FROM coverage_hour c
 WHERE c.source = :source AND c.environment = :environment AND c.hour >= :from AND c.hour < :until
 ORDER BY hour)";
+
+// Flags of the events in the window: ids that were used twice, times after the collection.
+constexpr const char* kFlagsSql = R"(
+SELECT e.flags AS flags FROM event e
+WHERE e.source = :source AND e.environment = :environment AND e.at >= :from AND e.at < :until AND e.flags <> 0
+GROUP BY e.flags)";
 
 struct Files {
     std::int64_t count = 0, readable = 0, rejected = 0, records = 0;
@@ -71,6 +90,18 @@ base::Result<std::vector<base::Millis>> readHours(store::CheckConnection& connec
     return hours;
 }
 
+base::Result<std::uint32_t> readFlags(store::CheckConnection& connection, SqlParameters parameters,
+                                      const Window& window) {
+    std::uint32_t flags = 0;
+    parameters["from"] = window.from;
+    parameters["until"] = window.until;
+    PS_CHECK(connection.rows(kFlagsSql, parameters, [&](const Statement& row) {
+        flags |= static_cast<std::uint32_t>(row.integer(0));
+        return true;
+    }));
+    return flags;
+}
+
 base::Result<SourceState> readState(store::CheckConnection& connection, const model::DeclaredSource& declared,
                                     const model::Period& period) {
     SourceState state;
@@ -80,6 +111,7 @@ base::Result<SourceState> readState(store::CheckConnection& connection, const mo
     SqlParameters parameters{{"source", declared.source}, {"environment", declared.environment}};
     PS_TRY(const bool present, readPresent(connection, parameters));
     parameters["present"] = std::int64_t{present || declared.environment.empty()};
+    parameters["interval"] = std::int64_t{state.isInterval()};
     PS_TRY(const Files files, readFiles(connection, parameters));
     // A file whose every record was refused tells nothing; one without records (an empty register) does.
     state.imported = present || files.readable > 0 || (files.count > 0 && files.records == 0);
@@ -87,6 +119,9 @@ base::Result<SourceState> readState(store::CheckConnection& connection, const mo
     if (state.isInterval()) {
         PS_TRY(const auto hours, readHours(connection, parameters, window));
         state.coverage = intervalCoverage(declared.expectation, window, hours);
+        PS_TRY(const auto flags, readFlags(connection, parameters, window));
+        state.idReused = (flags & model::kIdReused) != 0;
+        state.clockSkew = (flags & model::kFutureTime) != 0;
     } else {
         state.coverage = snapshotCoverage(state.imported);
     }

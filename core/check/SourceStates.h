@@ -20,9 +20,12 @@ struct SourceState {
     bool inPeriod = true;    // in use during some of the period
     bool imported = false;   // at least one record, or a readable file without any
     bool unreadable = false; // at least one record of its files was rejected
+    bool idReused = false;   // two events of the period bear one id and differ
+    bool clockSkew = false;  // an event of the period is dated after it was collected
     model::Coverage coverage;
 
     bool isInterval() const { return declared.expectation != model::Expectation::Snapshot; }
+    bool isThere() const { return inPeriod && imported && declared.withheld.empty(); }
 };
 
 class SourceStates {

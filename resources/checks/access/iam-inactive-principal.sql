@@ -12,6 +12,7 @@
 WITH dated AS (
     SELECT c.source, c.environment, c.record_id, c.principal, c.kind, c.snapshot_at,
            COALESCE(c.last_used_at, c.rotated_at, p.created_at) AS last_sign,
+           CASE WHEN c.snapshot_at < :as_of THEN c.snapshot_at ELSE :as_of END AS seen_at,
            CASE WHEN c.last_used_at IS NULL THEN 'never used' ELSE 'not used' END AS manner
     FROM credential c
     LEFT JOIN principal p ON p.source = c.source AND p.environment = c.environment AND p.native_id = c.principal
@@ -19,13 +20,13 @@ WITH dated AS (
       AND c.kind IN ('password', 'access_key_1', 'access_key_2')
 )
 SELECT d.source AS source, d.environment AS environment, d.record_id AS record_id, d.principal AS subject,
-       d.last_sign AS at, '' AS facet,
+       d.snapshot_at AS at, '' AS facet,
        CASE WHEN d.last_sign IS NULL THEN d.kind || ' is enabled and nothing shows that it is used'
-            ELSE d.kind || ' is enabled and ' || d.manner || ' for more than '
-                 || (:max_idle / 86400000) || ' days' END AS detail
+            ELSE d.kind || ' is enabled and was ' || d.manner || ' for ' || ((d.seen_at - d.last_sign) / 86400000)
+                 || ' days' END AS detail
 FROM dated d
 WHERE d.last_sign IS NULL
-   OR d.last_sign < CASE WHEN d.snapshot_at < :as_of THEN d.snapshot_at ELSE :as_of END - :max_idle
+   OR d.last_sign < d.seen_at - :max_idle
 
 -- population
 SELECT c.source AS source, c.environment AS environment, '' AS facet, COUNT(*) AS population

@@ -26,7 +26,7 @@ WITH specifications(control) AS (
                         AND (r.decided_at IS NULL OR n.decided_at > r.decided_at
                              OR (n.decided_at = r.decided_at AND n.record_id > r.record_id)))
 ), gaps AS (
-    SELECT d.record_id, s.control, d.decided_at,
+    SELECT d.record_id, s.control,
            CASE WHEN d.control IS NULL THEN ' decision'
                 ELSE CASE WHEN d.answer IS NULL
                             OR d.answer NOT IN ('implemented', 'alternative', 'not-implemented')
@@ -44,7 +44,7 @@ WITH specifications(control) AS (
     LEFT JOIN decided d ON d.control = s.control
 )
 SELECT 'register-decision' AS source, '' AS environment, g.record_id AS record_id, g.control AS subject,
-       g.decided_at AS at, '' AS facet, 'missing:' || g.missing AS detail
+       NULL AS at, '' AS facet, 'missing:' || g.missing AS detail
 FROM gaps g
 WHERE g.missing <> ''
 

@@ -11,14 +11,14 @@
 -- The population comes from the log, not from the record. A store that nobody has classified belongs to it; only one
 -- that the dataset register declares free of personal data and of health information is left out.
 WITH observed AS (
-    SELECT e.source, e.environment, e.attributes ->> 'bucket' AS bucket, MIN(e.record_id) AS record_id,
-           MIN(e.at) AS first_at
+    SELECT e.source, e.environment, e.attributes ->> 'bucket' AS bucket, MAX(e.record_id) AS record_id,
+           MAX(e.at) AS last_at
     FROM event e
     WHERE e.source = 'aws-cloudtrail' AND e.service = 's3' AND e.at >= :from AND e.at < :until
       AND COALESCE(e.outcome, 'success') = 'success' AND e.attributes ->> 'bucket' IS NOT NULL
     GROUP BY e.source, e.environment, e.attributes ->> 'bucket'
 ), open_stores AS (
-    SELECT o.source, o.environment, o.bucket, o.record_id, o.first_at
+    SELECT o.source, o.environment, o.bucket, o.record_id, o.last_at
     FROM observed o
     WHERE NOT EXISTS (SELECT 1 FROM register_dataset d
                       WHERE d.personal_data = 0 AND COALESCE(d.phi, 0) = 0
@@ -28,7 +28,7 @@ WITH observed AS (
                     AND (list_has(d.stores, 'arn:aws:s3:::' || o.bucket) = 1 OR list_has(d.stores, o.bucket) = 1))
 )
 SELECT o.source AS source, o.environment AS environment, o.record_id AS record_id,
-       'arn:aws:s3:::' || o.bucket AS subject, o.first_at AS at, '' AS facet,
+       'arn:aws:s3:::' || o.bucket AS subject, o.last_at AS at, '' AS facet,
        'seen in the log and part of no recorded processing activity' AS detail
 FROM open_stores o
 WHERE NOT EXISTS (SELECT 1 FROM register_processing_activity p
