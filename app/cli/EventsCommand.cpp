@@ -9,6 +9,12 @@ namespace {
 
 const std::vector<std::string> kShortTable{"record_id", "time", "actor", "action", "outcome", "src_ip", "target"};
 
+// These belong to a place where the event was delivered: with one of them there is a row for each place.
+bool isOfOrigin(const std::string& column) {
+    static const std::vector<std::string> names{"source_file", "index", "leaf", "offset", "length"};
+    return std::find(names.begin(), names.end(), column) != names.end();
+}
+
 class EventsCommand : public Command {
 public:
     void declare(CLI::App& app) override {
@@ -33,10 +39,7 @@ public:
     base::Result<int> run(Session& session) override {
         PS_TRY(const auto workspace, session.open(false));
         const auto names = columns();
-        const auto isNamed = [&](const char* name) {
-            return std::find(names.begin(), names.end(), name) != names.end();
-        };
-        m_filter.perOrigin = isNamed("source_file") || isNamed("index");
+        m_filter.perOrigin = std::any_of(names.begin(), names.end(), isOfOrigin);
         m_filter.limit = m_limit ? (*m_limit == 0 ? -1 : *m_limit) : m_format == Format::Table ? 200 : -1;
         std::vector<Column> shown;
         for (const auto& name : names)
@@ -58,7 +61,11 @@ public:
 private:
     std::vector<std::string> columns() const {
         if (!m_columns.empty()) return m_columns;
-        return m_format == Format::Table ? kShortTable : workspace::eventColumns();
+        if (m_format == Format::Table) return kShortTable;
+        std::vector<std::string> names;
+        for (const auto& name : workspace::eventColumns())
+            if (!isOfOrigin(name)) names.push_back(name);
+        return names;
     }
 
     static Keep keepOf(const std::string& name) {
