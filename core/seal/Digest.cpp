@@ -1,5 +1,7 @@
 #include "seal/Digest.h"
 
+#include "seal/Library.h"
+
 #include <algorithm>
 #include <climits>
 #include <cstdio>
@@ -19,7 +21,10 @@ namespace {
 
 // Fetched once for the process and never released: a fetch by name costs more than hashing a log record.
 const EVP_MD* algorithm() {
-    static const EVP_MD* const md = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD* const md = [] {
+        startLibrary();
+        return EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    }();
     if (!md) giveUp("compute SHA-256");
     return md;
 }
@@ -103,6 +108,7 @@ std::optional<Hash> hashFromHex(std::string_view hex) {
 }
 
 void fillRandom(std::span<std::uint8_t> target) {
+    startLibrary();
     while (!target.empty()) {
         const auto piece = target.first(std::min<std::size_t>(target.size(), INT_MAX));
         if (RAND_bytes(piece.data(), static_cast<int>(piece.size())) != 1) giveUp("give random bytes");

@@ -1,5 +1,7 @@
 #include "seal/Keys.h"
 
+#include "seal/Library.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -38,6 +40,7 @@ std::string markedKey(const PublicKey& key) {
 base::Result<LogKey> LogKey::fromPrivateBytes(Bytes secret) {
     LogKey key;
     if (secret.size() != key.m_secret.size()) return base::fail("bad-key", "a private key has 32 bytes");
+    startLibrary();
     const KeyHandle handle(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
     std::size_t size = key.m_public.size();
     if (!handle || EVP_PKEY_get_raw_public_key(handle.get(), key.m_public.data(), &size) != 1 || size != 32)
@@ -75,6 +78,7 @@ Signature LogKey::sign(Bytes message) const {
 }
 
 bool verifySignature(const PublicKey& key, Bytes message, const Signature& signature) {
+    startLibrary();
     const KeyHandle handle(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()));
     const Context context(EVP_MD_CTX_new());
     return handle && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle.get()) == 1 &&

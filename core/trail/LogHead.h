@@ -8,6 +8,7 @@
 #include "base/Result.h"
 #include "seal/Checkpoint.h"
 #include "seal/Merkle.h"
+#include "seal/PackCheck.h"
 #include "store/Vault.h"
 
 #include <optional>

@@ -1,0 +1,58 @@
+#include "PackSource.h"
+
+#include "seal/PdfReader.h"
+
+#include <cerrno>
+#include <filesystem>
+
+namespace proofstead::verify {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxFile = std::size_t{2} << 30U;
+constexpr std::size_t kMaxFiles = 200'000;
+
+base::Result<Pack> readFolder(const fs::path& folder) {
+    Pack pack;
+    std::error_code error;
+    for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        if (it->is_symlink() || !it->is_regular_file()) continue;
+        if (pack.attachments.size() >= kMaxFiles) return base::fail("pdf-too-large", "files in the folder");
+        PS_TRY(std::string bytes, base::readFile(it->path().string(), kMaxFile));
+        pack.attachments.emplace(it->path().lexically_relative(folder).generic_string(), std::move(bytes));
+    }
+    if (error) return tl::unexpected<base::Error>(base::fileError(error.value(), folder.string()));
+    return pack;
+}
+
+base::Status writeNew(const fs::path& path, const std::string& bytes) {
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    if (error) return tl::unexpected<base::Error>(base::fileError(error.value(), path.parent_path().string()));
+    if (fs::exists(fs::symlink_status(path))) return base::fail("file-exists", "", path.string());
+    return base::writeFile(path.string(), bytes);
+}
+
+} // namespace
+
+base::Result<Pack> readPack(const std::string& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) return readFolder(path);
+    PS_TRY(const std::string bytes, base::readFile(path, kMaxFile));
+    Pack pack;
+    pack.sha256 = seal::sha256Hex(bytes);
+    PS_TRY(pack.attachments, seal::readAttachments(base::asBytes(bytes)));
+    return pack;
+}
+
+base::Status extract(const seal::Attachments& attachments, const std::string& folder) {
+    for (const auto& [name, bytes] : attachments)
+        if (!seal::isSafeName(name)) return base::fail("bad-name", base::shorten(base::printable(name), 120));
+    for (const auto& [name, bytes] : attachments)
+        PS_CHECK(writeNew(fs::path(folder) / fs::path(name), bytes));
+    return {};
+}
+
+} // namespace proofstead::verify
