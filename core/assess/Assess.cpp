@@ -13,7 +13,7 @@ AssessResult assess(const AssessInput& input) {
         verdicts.reserve(framework.controls.size());
         for (const auto& control : framework.controls)
             verdicts.push_back(judgeControl(facts, framework.id, control));
-        rollUp(framework, verdicts);
+        rollUp(facts, framework, verdicts);
         result.summaries.push_back(summarise(framework.id, verdicts));
         for (auto& verdict : verdicts)
             result.controls.push_back(std::move(verdict.result));

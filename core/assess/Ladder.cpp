@@ -82,8 +82,12 @@ public:
             m_verdict.result.links.push_back(link.result);
     }
 
-    Verdict climb() {
-        const auto applicability = applicabilityOf(m_facts, m_control, m_links);
+    Verdict climb(bool decisionStands) {
+        auto applicability = applicabilityOf(m_facts, m_control, m_links);
+        if (!decisionStands && applicability.ground == "decision") {
+            applicability = {true, "", {}, applicability.roles, {}};
+            applicability.reasons.add(Reason::NaContradicted);
+        }
         m_verdict.result.roles = applicability.roles;
         keep(applicability.decisions);
         if (!applicability.applies) {
@@ -216,8 +220,8 @@ private:
 
 } // namespace
 
-Verdict judgeControl(const Facts& facts, const std::string& framework, const Control& control) {
-    return Ladder(facts, framework, control).climb();
+Verdict judgeControl(const Facts& facts, const std::string& framework, const Control& control, bool decisionStands) {
+    return Ladder(facts, framework, control).climb(decisionStands);
 }
 
 } // namespace proofstead::assess

@@ -14,6 +14,8 @@ struct Verdict {
     bool decidedAway = false; // not applicable by decision (a child that applies contradicts that)
 };
 
-Verdict judgeControl(const Facts& facts, const std::string& framework, const model::Control& control);
+// `decisionStands` false: an approved decision that the control does not apply is taken as contradicted.
+Verdict judgeControl(const Facts& facts, const std::string& framework, const model::Control& control,
+                     bool decisionStands = true);
 
 } // namespace proofstead::assess

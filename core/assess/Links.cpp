@@ -35,12 +35,15 @@ Outcome weigh(const model::CheckOutcome& outcome) {
     return outcome.outcome == Outcome::Review && lacksEvidence(outcome) ? Outcome::NoEvidence : outcome.outcome;
 }
 
+// Stale evidence was evidence once: there was something to look at, and nothing was missing.
+bool testedOnce(const model::CheckOutcome& outcome) {
+    const auto& reasons = outcome.reasons;
+    return outcome.cause == NoEvidence::Stale && outcome.population > 0 && outcome.coverage.missing.empty() &&
+           std::find(reasons.begin(), reasons.end(), Reason::CoverageGap) == reasons.end();
+}
+
 bool speaksTo(const model::CheckOutcome& outcome, const std::string& facet) {
-    if (facet.empty() || outcome.facet == facet) return true;
-    // What stopped the whole check (no source, an error) is said once, without a facet.
-    const bool judged = outcome.outcome == Outcome::Pass || outcome.outcome == Outcome::PassWithExceptions ||
-                        outcome.outcome == Outcome::Fail || outcome.outcome == Outcome::Review;
-    return outcome.facet.empty() && !judged;
+    return facet.empty() || outcome.facet == facet;
 }
 
 struct Tally {
@@ -59,9 +62,9 @@ void count(Tally& tally, const model::CheckOutcome& outcome) {
         ++tally.review;
         break;
     case Outcome::NoEvidence:
-        ++(outcome.cause == NoEvidence::Stale             ? tally.stale
-           : outcome.cause == NoEvidence::PopulationEmpty ? tally.empty
-                                                          : tally.untested);
+        ++(outcome.cause == NoEvidence::PopulationEmpty ? tally.empty
+           : testedOnce(outcome)                        ? tally.stale
+                                                        : tally.untested);
         break;
     default:
         ++tally.untested;

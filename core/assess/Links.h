@@ -12,7 +12,7 @@ enum class LinkState {
     Failed,   // at least one source has exceptions past the tolerance
     Untested, // no source could be tested: absent, withheld, a gap, an error, not run, or the mapping is not accepted
     Empty,    // every source was complete, and there was nothing to look at
-    Stale,    // all that could be read is older than its window (or, beside that, empty)
+    Stale,    // what there was to look at is older than its window; the rest is empty or missing
     Some, // something was tested, but not everything counts: other sources lack evidence, review pending, unverified
     Passed,
 };

@@ -21,8 +21,8 @@ bool worse(const Verdict& a, const Verdict& b) {
 
 class RollUp {
 public:
-    RollUp(const model::Framework& framework, std::vector<Verdict>& verdicts)
-        : m_framework(framework), m_verdicts(verdicts), m_done(verdicts.size(), false) {
+    RollUp(const Facts& facts, const model::Framework& framework, std::vector<Verdict>& verdicts)
+        : m_facts(facts), m_framework(framework), m_verdicts(verdicts), m_done(verdicts.size(), false) {
         for (std::size_t i = 0; i < framework.controls.size(); ++i)
             if (const auto& parent = framework.controls[i].parent; !parent.empty()) m_children[parent].push_back(i);
     }
@@ -67,27 +67,24 @@ private:
         const bool speaks = !control.links.empty() || !control.missingTests.empty() || !control.evidence.empty();
         if (own.result.status == Status::NotApplicable) {
             if (!own.decidedAway || children.empty()) return;
-            contradict(own, children); // what applies to a child applies to its parent
-        } else if (!speaks) {
-            adopt(own, children);
+            own =
+                judgeControl(m_facts, m_framework.id, control, false); // what applies to a child applies to its parent
         }
+        if (!speaks) adopt(own, children);
         for (const auto* child : children)
             absorb(own, *child);
     }
 
     // A requirement that is nothing but its children starts from them.
+    // A requirement that is nothing but its children starts from them.
     static void adopt(Verdict& own, const std::vector<const Verdict*>& children) {
         auto& result = own.result;
+        const bool contradicted = std::count(result.reasons.begin(), result.reasons.end(), Reason::NaContradicted) > 0;
         result.reasons.clear();
+        if (contradicted) result.reasons.push_back(Reason::NaContradicted);
         result.status = children.empty() ? Status::NotApplicable : Status::Supported;
         result.variant = children.empty() ? "children" : "";
         own.tested = Tested::Machine;
-    }
-
-    static void contradict(Verdict& own, const std::vector<const Verdict*>& children) {
-        adopt(own, children);
-        own.result.decisions.clear();
-        own.result.reasons = {Reason::NaContradicted};
     }
 
     static void absorb(Verdict& own, const Verdict& child) {
@@ -112,6 +109,7 @@ private:
         own.tested = std::max(own.tested, child.tested);
     }
 
+    const Facts& m_facts;
     const model::Framework& m_framework;
     std::vector<Verdict>& m_verdicts;
     std::vector<bool> m_done;
@@ -120,8 +118,8 @@ private:
 
 } // namespace
 
-void rollUp(const model::Framework& framework, std::vector<Verdict>& verdicts) {
-    RollUp(framework, verdicts).run();
+void rollUp(const Facts& facts, const model::Framework& framework, std::vector<Verdict>& verdicts) {
+    RollUp(facts, framework, verdicts).run();
 }
 
 } // namespace proofstead::assess

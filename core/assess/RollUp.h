@@ -7,6 +7,7 @@
 namespace proofstead::assess {
 
 // `verdicts` stand in the order of `framework.controls`, judged one by one; parents are replaced by what they come to.
-void rollUp(const model::Framework& framework, std::vector<Verdict>& verdicts);
+// A decision that a parent does not apply falls with the first child that does.
+void rollUp(const Facts& facts, const model::Framework& framework, std::vector<Verdict>& verdicts);
 
 } // namespace proofstead::assess

@@ -66,6 +66,9 @@ void TestAssessTests::sources() {
         Scenario().direct("a").pass("a", "1").outcome("a", Outcome::Fail, "2"), "exceptions: CHECK_FAILED");
     row("an undeclared source drops out beside a declared one",
         Scenario().direct("a").pass("a", "1").outcome("a", Outcome::NotApplicable, ""), "supported");
+    row("old evidence in which there was nothing to look at is no test",
+        with(Outcome::NoEvidence, NoEvidence::Stale).with([](Scenario& s) { s.outcomes.back().population = 0; }),
+        "not_evaluable: SOURCE_STALE");
     row("stale in one account, fresh in another is partial",
         Scenario().direct("a").pass("a", "1").none("a", NoEvidence::Stale, "2"), "partial: SOURCE_STALE");
     row("an exception counts even where other evidence is missing",
@@ -110,8 +113,9 @@ void TestAssessTests::links() {
         Scenario().direct("a").pass("a").ofFacet("erasure").fail("a").ofFacet("access"), "exceptions: CHECK_FAILED");
     row("a facet that no outcome speaks to was not run", Scenario().direct("a").facet("erasure").pass("a"),
         "not_evaluable: CHECK_NOT_RUN");
-    row("what stops the whole check stops each facet",
-        Scenario().direct("a").facet("erasure").none("a", NoEvidence::SourceAbsent), "not_evaluable: NO_SOURCE");
+    row("evidence of one facet says nothing of another",
+        Scenario().direct("a").facet("erasure").none("a", NoEvidence::SourceAbsent).ofFacet("access"),
+        "not_evaluable: CHECK_NOT_RUN");
 }
 
 void TestAssessTests::caps() {
