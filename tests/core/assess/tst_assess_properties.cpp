@@ -73,6 +73,7 @@ public:
     World world() {
         World made;
         made.frameworks = {framework()};
+        if (oneIn(4)) addQuietControl(made);
         for (int check = 0; check <= 4; ++check)
             for (int i = upTo(3); i > 0; --i)
                 made.outcomes.push_back(outcome("check-" + std::to_string(check), i));
@@ -127,6 +128,23 @@ private:
         default:
             return {""};
         }
+    }
+
+    // One in which nothing happened, which chance alone hardly ever puts together.
+    void addQuietControl(World& world) {
+        auto quiet = assess::Scenario().direct("check-quiet");
+        quiet.control.id = "quiet";
+        quiet.nilReturn().document();
+        for (const auto* source : {kSources[0], kSources[1]})
+            quiet.none("check-quiet", NoEvidence::PopulationEmpty, "1", source);
+        if (oneIn(3)) quiet.design("check-0");
+        if (oneIn(3)) quiet.attest();
+        if (oneIn(3)) quiet.direct("check-1");
+        world.frameworks[0].controls.push_back(quiet.control);
+        world.outcomes = quiet.outcomes;
+        world.decisions = quiet.decisions;
+        for (auto& decision : world.decisions)
+            decision.id += "-quiet";
     }
 
     Framework framework() {
