@@ -17,11 +17,10 @@ constexpr std::array<std::string_view, 6> kTypes{"text", "time", "date", "intege
 // Columns that every register view has besides its own.
 constexpr std::array<std::string_view, 4> kTaken{"record_id", "source", "environment", "key"};
 
-// Headers of files are compared without case, and with spaces, underscores and hyphens taken as equal.
+// Headers of files are compared without case, spaces, underscores and hyphens.
 std::string headerForm(std::string_view name) {
     std::string form = base::toLower(base::trim(name));
-    std::replace_if(
-        form.begin(), form.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    std::erase_if(form, [](char c) { return c == ' ' || c == '-' || c == '_'; });
     return form;
 }
 
