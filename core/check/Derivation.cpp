@@ -56,7 +56,7 @@ Derived deriveOutcome(const OutcomeFacts& facts) {
         if (facts.stale) derived.reasons.push_back(Reason::SourceStale);
         if (hasGap(facts)) derived.reasons.push_back(Reason::CoverageGap);
     }
-    if (facts.unreadable) derived.reasons.push_back(Reason::ParseErrors);
+    remark(facts, derived);
     std::sort(derived.reasons.begin(), derived.reasons.end());
     derived.reasons.erase(std::unique(derived.reasons.begin(), derived.reasons.end()), derived.reasons.end());
     return derived;

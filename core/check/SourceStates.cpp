@@ -134,16 +134,46 @@ bool before(const SourceState& a, const SourceState& b) {
     return std::tie(a.declared.source, a.declared.environment) < std::tie(b.declared.source, b.declared.environment);
 }
 
+bool sameSource(const SourceState& a, const SourceState& b) {
+    return a.declared.source == b.declared.source && a.declared.environment == b.declared.environment;
+}
+
+// Two times of use of one source count as one: what is expected is their union.
+void merge(SourceState& into, const SourceState& other) {
+    if (!other.inPeriod) return;
+    if (!into.inPeriod) {
+        into = other;
+        return;
+    }
+    if (into.declared.withheld.empty()) into.declared.withheld = other.declared.withheld;
+    auto& coverage = into.coverage;
+    coverage.expected += other.coverage.expected;
+    coverage.delivered += other.coverage.delivered;
+    coverage.missing.insert(coverage.missing.end(), other.coverage.missing.begin(), other.coverage.missing.end());
+    std::sort(coverage.missing.begin(), coverage.missing.end(),
+              [](const auto& a, const auto& b) { return a.from < b.from; });
+    coverage.longestSilence = std::max(coverage.longestSilence, other.coverage.longestSilence);
+    into.idReused = into.idReused || other.idReused;
+    into.clockSkew = into.clockSkew || other.clockSkew;
+}
+
 } // namespace
 
 base::Result<SourceStates> SourceStates::read(store::CheckConnection& connection, const model::Scope& scope,
                                               const model::Period& period) {
-    SourceStates states;
+    std::vector<SourceState> read;
     for (const auto& declared : scope.sources) {
         PS_TRY(auto state, readState(connection, declared, period));
-        states.m_states.push_back(std::move(state));
+        read.push_back(std::move(state));
     }
-    std::stable_sort(states.m_states.begin(), states.m_states.end(), before);
+    std::stable_sort(read.begin(), read.end(), before);
+    SourceStates states;
+    for (auto& state : read) {
+        if (!states.m_states.empty() && sameSource(states.m_states.back(), state))
+            merge(states.m_states.back(), state);
+        else
+            states.m_states.push_back(std::move(state));
+    }
     return states;
 }
 
