@@ -39,7 +39,7 @@ struct StoredFile {
     std::optional<base::Millis> collectedAt;
     std::optional<base::Millis> observedFrom;
     std::optional<base::Millis> observedTo;
-    std::string problem; // error code of a file that could be read in part only; ""
+    std::string problem;   // error code of a file that could be read in part only; ""
     bool mismatch = false; // the last verification found other bytes than were imported
 };
 

@@ -1,4 +1,5 @@
-// Thin RAII over SQLite's C API. Only core/store writes SQL with it; other rooms see rows through the classes beside it.
+// Thin RAII over SQLite's C API. Only core/store writes SQL with it; other rooms see rows through the classes beside
+// it.
 #pragma once
 
 #include "base/Result.h"

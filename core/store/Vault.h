@@ -32,8 +32,8 @@ class Vault {
 public:
     // Creates a new file. Error codes "vault-exists", and those of Statement.h.
     static base::Result<Vault> create(const std::string& path, const std::string& actor);
-    // Error codes "file-missing", "not-a-vault", "vault-newer" (detail: its version), "vault-in-use" (detail: "pid 12 on
-    // host"), and those of Statement.h.
+    // Error codes "file-missing", "not-a-vault", "vault-newer" (detail: its version), "vault-in-use" (detail: "pid 12
+    // on host"), and those of Statement.h.
     static base::Result<Vault> open(const std::string& path, OpenMode mode);
     Vault(Vault&&) noexcept;
     Vault& operator=(Vault&&) noexcept;

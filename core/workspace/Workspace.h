@@ -1,7 +1,8 @@
-// The verbs that every front end calls: opens a vault together with the content (sources, frameworks, checks) and does the
-// main job: scope, import, assess, ask, trail, report, verify. A front end adds words and pictures, never a rule.
+// The verbs that every front end calls: opens a vault together with the content (sources, frameworks, checks) and does
+// the main job: scope, import, assess, ask, trail, report, verify. A front end adds words and pictures, never a rule.
 //
-// Long verbs take a Progress: they report often, stop soon after `cancelled` turns true, and leave the vault consistent.
+// Long verbs take a Progress: they report often, stop soon after `cancelled` turns true, and leave the vault
+// consistent.
 #pragma once
 
 #include "base/Json.h"
@@ -98,10 +99,10 @@ struct CoverageRow {
 };
 
 struct ReportOptions {
-    std::string run; // "" the newest
+    std::string run;              // "" the newest
     std::string outline = "full"; // resources/packs/<outline>.json
     bool masked = true;
-    std::string unmaskReason; // needed when not masked; logged
+    std::string unmaskReason;     // needed when not masked; logged
     base::Millis generatedAt = 0; // 0: now
 };
 struct ReportResult {
@@ -112,7 +113,7 @@ struct ReportResult {
 };
 
 struct VerifyStep {
-    std::string what;   // message key
+    std::string what; // message key
     std::string detail;
     bool holds = true;
 };
@@ -159,8 +160,8 @@ public:
 
     base::Result<ReportResult> report(const ReportOptions& options, const Progress& progress);
     // Logs that a pack left the vault (its file name, digest, run, masked or not).
-    base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result, bool masked,
-                              const std::string& reason);
+    base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result,
+                              bool masked, const std::string& reason);
 
     base::Result<VerifyReport> verify(const Progress& progress);
 

@@ -1,0 +1,172 @@
+#include "ingest/BoundedQueue.h"
+#include "ingest/FileImport.h"
+#include "ingest/Sealing.h"
+#include "source/LogReader.h"
+#include "source/readers/JsonSplitter.h"
+
+#include <memory>
+#include <thread>
+
+namespace proofstead::ingest {
+
+namespace {
+
+// Batches that may wait between two stages: enough to even out their speeds, little enough to bound memory.
+constexpr std::size_t kWaiting = 3;
+// An event may be dated this much after its extract was made before its clock is doubted.
+constexpr base::Millis kClockTolerance = 5 * base::kMinute;
+
+struct Batch {
+    source::RecordBatch records;
+    source::Arena arena;
+    std::vector<model::EventFields> events;
+    std::vector<const char*> reasons;
+    std::vector<std::uint64_t> content;
+    SealedBatch sealed;
+
+    void clear() {
+        records.clear();
+        arena.clear();
+        events.clear();
+        reasons.clear();
+        content.clear();
+    }
+};
+using BatchPtr = std::unique_ptr<Batch>;
+
+// Three stages, each on its own thread: cutting records, reading and sealing them, writing them.
+class Pipeline {
+public:
+    explicit Pipeline(FileImport& job) : m_job(job), m_reader(*job.what.log) {}
+
+    base::Status run(const std::set<std::string, std::less<>>& lists) {
+        source::JsonSplitter splitter(m_job.content, lists);
+        std::thread cutter([&] { cut(splitter); });
+        std::thread sealer([&] { readAndSeal(); });
+        auto status = write();
+        m_cut.abort();
+        m_sealed.abort();
+        m_spare.abort();
+        cutter.join();
+        sealer.join();
+        if (status && !m_problem) return tl::unexpected<base::Error>(m_problem.error());
+        m_job.totals.root = m_sealing.root();
+        if (splitter.unfinished()) m_job.readerProblem = "truncated";
+        return status;
+    }
+
+private:
+    BatchPtr spare() {
+        if (m_made < 2 * kWaiting + 3) {
+            ++m_made;
+            return std::make_unique<Batch>();
+        }
+        auto batch = m_spare.pop();
+        return batch ? std::move(*batch) : nullptr;
+    }
+
+    void cut(source::JsonSplitter& splitter) {
+        for (;;) {
+            auto batch = spare();
+            if (!batch) break;
+            batch->clear();
+            const auto more = splitter.next(batch->records, kSegmentBytes);
+            if (!more) m_problem = tl::unexpected<base::Error>(more.error());
+            if (!more || !*more || !m_cut.push(std::move(batch))) break;
+        }
+        m_cut.close();
+    }
+
+    void readOne(Batch& batch, const source::RecordSlice& slice) {
+        auto& event = batch.events.emplace_back();
+        const auto bytes = batch.records.view(slice);
+        const char* reason = slice.reason ? slice.reason : m_reader.read(bytes, event, batch.arena);
+        batch.reasons.push_back(reason);
+        if (reason) {
+            batch.content.push_back(0);
+            return;
+        }
+        if (event.at > m_job.collectedAt + kClockTolerance) event.flags |= model::kFutureTime;
+        m_scratch.resize(std::max(m_scratch.size(), bytes.size() + source::kPadding));
+        batch.content.push_back(
+            store::keyedHash(m_job.writer.seed(), {m_scratch.data(), source::minify(bytes, m_scratch.data())}));
+    }
+
+    void readAndSeal() {
+        while (auto batch = m_cut.pop()) {
+            for (const auto& slice : (*batch)->records.slices)
+                readOne(**batch, slice);
+            (*batch)->sealed = m_sealing.seal((*batch)->records);
+            if (!m_sealed.push(std::move(*batch))) break;
+        }
+        m_sealed.close();
+    }
+
+    base::Result<store::LeafKind> writeRecord(const Batch& batch, std::size_t i) {
+        const auto& slice = batch.records.slices[i];
+        if (const char* reason = batch.reasons[i]) {
+            PS_CHECK(m_job.addReject({m_job.report.file,
+                                      m_job.report.path,
+                                      m_leaf,
+                                      slice.line,
+                                      slice.offset,
+                                      static_cast<std::int64_t>(slice.length),
+                                      reason,
+                                      {}}));
+            // Records of another kind are JSON values all the same and count in the file's numbering of events.
+            m_index += std::string_view(reason) == "not-this-source" ? 1 : 0;
+            return store::LeafKind::Rejected;
+        }
+        PS_TRY(const auto verdict,
+               m_job.writer.addEvent({m_leaf, m_index++, slice.offset, static_cast<std::int64_t>(slice.length)},
+                                     batch.events[i], batch.content[i]));
+        ++m_job.totals.events;
+        const bool duplicate = verdict == store::EventVerdict::Duplicate;
+        ++(duplicate ? m_job.totals.duplicate : m_job.totals.accepted);
+        return duplicate ? store::LeafKind::Duplicate : store::LeafKind::Accepted;
+    }
+
+    base::Status writeBatch(Batch& batch) {
+        m_kinds.clear();
+        const auto first = m_leaf;
+        for (std::size_t i = 0; i < batch.records.slices.size(); ++i, ++m_leaf) {
+            PS_TRY(const auto kind, writeRecord(batch, i));
+            m_kinds.push_back(kind);
+        }
+        m_job.totals.records = m_leaf;
+        PS_CHECK(m_job.writer.addSegment(segmentOf(batch.records, std::move(batch.sealed), m_kinds, first)));
+        m_uncommitted += static_cast<std::int64_t>(batch.records.bytes.size());
+        if (m_uncommitted >= kCommitBytes) {
+            PS_CHECK(m_job.writer.commit());
+            m_uncommitted = 0;
+        }
+        return {};
+    }
+
+    base::Status write() {
+        while (auto batch = m_sealed.pop()) {
+            PS_CHECK(writeBatch(**batch));
+            m_spare.push(std::move(*batch));
+            if (m_job.tick && !m_job.tick()) return base::fail("cancelled");
+        }
+        return {};
+    }
+
+    FileImport& m_job;
+    source::LogReader m_reader;
+    Sealing m_sealing;
+    BoundedQueue<BatchPtr> m_cut{kWaiting}, m_sealed{kWaiting}, m_spare{64};
+    std::size_t m_made = 0;
+    base::Status m_problem;
+    std::string m_scratch;
+    std::vector<store::LeafKind> m_kinds;
+    std::int64_t m_leaf = 0, m_index = 0, m_uncommitted = 0;
+};
+
+} // namespace
+
+base::Status importLog(FileImport& job) {
+    return Pipeline(job).run(job.lists);
+}
+
+} // namespace proofstead::ingest

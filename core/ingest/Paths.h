@@ -1,0 +1,26 @@
+// The files behind what a person names: folders are walked in a fixed order.
+#pragma once
+
+#include "model/Import.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace proofstead::ingest {
+
+struct InputFile {
+    std::string path;
+    std::int64_t size = 0; // 0 for standard input
+};
+
+struct Inputs {
+    std::vector<InputFile> files;
+    std::vector<model::FileProblem> problems; // folders and files that cannot be looked into
+    std::int64_t bytes = 0;
+};
+
+// The vault and its companions are left out, should they lie in a named folder.
+Inputs findInputs(const std::vector<std::string>& paths, const std::string& vaultPath);
+
+} // namespace proofstead::ingest

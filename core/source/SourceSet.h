@@ -1,0 +1,66 @@
+// All source definitions, compiled once, and the question which of them a file is: told from its content, never from
+// its name.
+#pragma once
+
+#include "base/Json.h"
+#include "base/Result.h"
+#include "source/LogDefinition.h"
+#include "source/RegisterDefinition.h"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proofstead::source {
+
+// Exports of access policies; core/ingest hands their items to core/access.
+struct AccessDefinition {
+    std::string id, title, digest;
+    std::string reader;                       // "aws-authorization-details", "aws-credential-report"
+    std::set<std::string, std::less<>> lists; // JSON: members that hold the items
+    std::vector<std::string> columns;         // CSV: columns that must be there
+};
+
+enum class Container { Json, Csv };
+
+// What a file turned out to be; exactly one of the three is set.
+struct Recognised {
+    Container container = Container::Json;
+    const LogDefinition* log = nullptr;
+    const RegisterDefinition* registers = nullptr;
+    const AccessDefinition* access = nullptr;
+    const std::string& id() const;
+    const std::string& digest() const;
+};
+
+class SourceSet {
+public:
+    // From the parsed files of resources/sources with their digests; error code "invalid-definition".
+    base::Status add(const base::Json& document, const std::string& digest);
+
+    // By the beginning of a file, decompressed: enough of it to hold one whole record (or all of a small file).
+    // `as`: id that the user names instead. Error codes "unrecognised-source", "source-unknown", "file-empty",
+    // "file-binary".
+    base::Result<Recognised> recognise(std::string_view beginning, const std::string& as = {}) const;
+
+    // Members that wrap records in any of the definitions.
+    const std::set<std::string, std::less<>>& lists() const { return m_lists; }
+    const std::vector<std::unique_ptr<RegisterDefinition>>& registers() const { return m_registers; }
+    const LogDefinition* log(std::string_view id) const;
+    const RegisterDefinition* registerNamed(std::string_view nameOrId) const;
+
+private:
+    base::Result<Recognised> byId(Container container, const std::string& as) const;
+    base::Result<Recognised> recogniseJson(std::string_view beginning) const;
+    base::Result<Recognised> recogniseCsv(std::string_view beginning) const;
+    Recognised bestRegister(Container container, const std::vector<std::string>& header) const;
+
+    std::vector<std::unique_ptr<LogDefinition>> m_logs;
+    std::vector<std::unique_ptr<RegisterDefinition>> m_registers;
+    std::vector<std::unique_ptr<AccessDefinition>> m_access;
+    std::set<std::string, std::less<>> m_lists{"Records", "records", "rows", "items"};
+};
+
+} // namespace proofstead::source

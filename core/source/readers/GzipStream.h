@@ -1,0 +1,28 @@
+// Unpacks gzip (RFC 1952, several members one after another) as it is read. What was readable before a defect is handed
+// on; the defect is remembered instead of failing the file.
+#pragma once
+
+#include "source/ByteStream.h"
+
+#include <memory>
+#include <string>
+
+namespace proofstead::source {
+
+class GzipStream : public ByteStream {
+public:
+    explicit GzipStream(ByteStream& packed);
+    ~GzipStream() override;
+    base::Result<std::size_t> read(char* target, std::size_t size) override;
+    // "" or "gzip-truncated", "gzip-damaged"; known once read() has returned 0.
+    const std::string& problem() const { return m_problem; }
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_d;
+    std::string m_problem;
+};
+
+bool looksLikeGzip(std::string_view beginning);
+
+} // namespace proofstead::source

@@ -1,0 +1,226 @@
+#include "source/readers/JsonSplitter.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace proofstead::source {
+
+namespace {
+
+constexpr std::size_t kReadSize = std::size_t{1} << 20;
+
+bool isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+} // namespace
+
+JsonSplitter::JsonSplitter(ByteStream& stream, const std::set<std::string, std::less<>>& lists)
+    : m_stream(stream), m_lists(lists) {}
+
+base::Result<bool> JsonSplitter::fill() {
+    if (m_ended) return false;
+    if (m_pos > 0) {
+        m_buffer.erase(0, m_pos);
+        m_base += static_cast<std::int64_t>(m_pos);
+        m_pos = 0;
+    }
+    const std::size_t before = m_buffer.size();
+    m_buffer.resize(before + kReadSize);
+    auto count = m_stream.read(m_buffer.data() + before, kReadSize);
+    m_buffer.resize(before + (count ? *count : 0));
+    if (!count) return tl::unexpected<base::Error>(count.error());
+    m_ended = *count == 0;
+    return *count > 0;
+}
+
+void JsonSplitter::consume(std::size_t length) {
+    m_line += std::count(m_buffer.begin() + static_cast<std::ptrdiff_t>(m_pos),
+                         m_buffer.begin() + static_cast<std::ptrdiff_t>(m_pos + length), '\n');
+    m_pos += length;
+}
+
+// Skips white space and the given characters; false at the end of the stream.
+base::Result<bool> JsonSplitter::skipTo(const char* skipped) {
+    for (;;) {
+        std::size_t pos = m_pos;
+        while (pos < m_buffer.size() && (isSpace(at(pos)) || (at(pos) != 0 && std::strchr(skipped, at(pos)))))
+            ++pos;
+        consume(pos - m_pos);
+        if (m_pos < m_buffer.size()) return true;
+        PS_TRY(const bool more, fill());
+        if (!more) return false;
+    }
+}
+
+void JsonSplitter::emit(RecordBatch& batch, std::size_t length, const char* reason) {
+    RecordSlice slice;
+    slice.position = batch.bytes.size();
+    slice.length = length;
+    slice.offset = m_base + static_cast<std::int64_t>(m_pos);
+    slice.line = m_line;
+    slice.reason = reason;
+    slice.list = m_list;
+    slice.listIndex = m_listIndex++;
+    batch.bytes.append(m_buffer, m_pos, length);
+    batch.slices.push_back(slice);
+    consume(length);
+}
+
+// Where reading goes on behind a broken record: the next line, or inside an array the next element that starts with
+// '{'.
+base::Result<std::size_t> JsonSplitter::resumePoint(std::size_t from) {
+    for (std::size_t pos = from;;) {
+        for (; pos < m_buffer.size(); ++pos) {
+            if (at(pos) == '\n') return pos;
+            if (m_place != Place::Top && at(pos) == '}' && pos + 2 < m_buffer.size() && at(pos + 1) == ',' &&
+                at(pos + 2) == '{')
+                return pos + 1;
+        }
+        if (pos - m_pos > kRecordLimit) return pos;
+        const std::size_t ahead = pos - m_pos;
+        PS_TRY(const bool more, fill());
+        pos = m_pos + ahead;
+        if (!more) return m_buffer.size();
+    }
+}
+
+base::Status JsonSplitter::reject(RecordBatch& batch, const char* reason) {
+    PS_TRY(const auto end, resumePoint(m_pos));
+    auto length = std::max<std::size_t>(end - m_pos, 1);
+    while (length > 1 && isSpace(at(m_pos + length - 1)))
+        --length;
+    emit(batch, length, reason);
+    return {};
+}
+
+// A record past the limit: its beginning is kept, the rest is read over without being held.
+base::Status JsonSplitter::discardRest(RecordBatch& batch) {
+    emit(batch, kKeptOfTooLong, "too-long");
+    for (;;) {
+        const auto feed = m_buffer.find('\n', m_pos);
+        if (feed != std::string::npos) {
+            consume(feed - m_pos);
+            return {};
+        }
+        consume(m_buffer.size() - m_pos);
+        PS_TRY(const bool more, fill());
+        if (!more) return {};
+    }
+}
+
+base::Status JsonSplitter::readValue(RecordBatch& batch) {
+    const bool mayWrap = m_place == Place::Top && at(m_pos) == '{';
+    m_scanner.start(mayWrap ? &m_lists : nullptr);
+    std::size_t pos = m_pos;
+    for (;;) {
+        switch (m_scanner.feed(m_buffer, pos)) {
+        case Scan::Done:
+            emit(batch, pos - m_pos, nullptr);
+            return {};
+        case Scan::List:
+            consume(pos - m_pos);
+            m_list = &m_scanner.list();
+            m_listIndex = 0;
+            m_place = Place::List;
+            return {};
+        case Scan::Broken:
+            return reject(batch, "invalid-json");
+        case Scan::TooDeep:
+            return reject(batch, "too-deep");
+        case Scan::More:
+            break;
+        }
+        if (pos - m_pos > kRecordLimit) return discardRest(batch);
+        const std::size_t ahead = pos - m_pos;
+        const bool moved = m_pos > 0;
+        // The scanner keeps indices of the key it saw last: start again when the buffer is moved for the first time.
+        PS_TRY(const bool more, fill());
+        pos = m_pos + ahead;
+        if (!more && ahead > 0 && std::string_view("{[\"").find(at(m_pos)) == std::string_view::npos) {
+            emit(batch, ahead, nullptr); // a bare scalar at the very end
+            return {};
+        }
+        if (!more) return reject(batch, m_buffer.find('\n', m_pos) == std::string::npos ? "truncated" : "invalid-json");
+        if (moved) {
+            m_scanner.start(mayWrap ? &m_lists : nullptr);
+            pos = m_pos;
+        }
+    }
+}
+
+// Behind a list of records inside its object: another list, a member to skip, or the end of the object.
+base::Status JsonSplitter::readMember() {
+    if (at(m_pos) == '}') {
+        consume(1);
+        m_place = Place::Top;
+        m_list = nullptr;
+        return {};
+    }
+    // Read the rest of the object as if it began here: "{" is put where the comma stood.
+    m_buffer.insert(m_pos, 1, '{');
+    m_base -= 1;
+    m_scanner.start(&m_lists);
+    std::size_t pos = m_pos;
+    for (;;) {
+        const Scan scan = m_scanner.feed(m_buffer, pos);
+        if (scan == Scan::List) {
+            consume(pos - m_pos);
+            m_list = &m_scanner.list();
+            m_listIndex = 0;
+            m_place = Place::List;
+            return {};
+        }
+        if (scan != Scan::More || pos - m_pos > kRecordLimit) {
+            consume(std::max<std::size_t>(pos - m_pos, 1));
+            m_place = Place::Top;
+            m_list = nullptr;
+            return {};
+        }
+        const bool moved = m_pos > 0;
+        const std::size_t ahead = pos - m_pos;
+        PS_TRY(const bool more, fill());
+        pos = m_pos + ahead;
+        if (!more) {
+            consume(m_buffer.size() - m_pos);
+            return {};
+        }
+        if (moved) {
+            m_scanner.start(&m_lists);
+            pos = m_pos;
+        }
+    }
+}
+
+base::Result<bool> JsonSplitter::next(RecordBatch& batch, std::size_t wanted) {
+    if (m_base == 0 && m_pos == 0 && m_buffer.empty()) {
+        PS_TRY(const bool any, fill());
+        if (any && m_buffer.starts_with("\xEF\xBB\xBF")) consume(3);
+    }
+    while (batch.bytes.size() < wanted) {
+        PS_TRY(const bool more, skipTo(","));
+        if (!more) break;
+        const char c = at(m_pos);
+        if (m_place == Place::Top && c == '[') {
+            consume(1);
+            m_place = Place::Array;
+            m_listIndex = 0;
+        } else if (m_place == Place::Array && c == ']') {
+            consume(1);
+            m_place = Place::Top;
+        } else if (m_place == Place::List && c == ']') {
+            consume(1);
+            m_place = Place::BehindList;
+        } else if (m_place == Place::BehindList) {
+            PS_CHECK(readMember());
+        } else if (m_place == Place::Top && c != '{') {
+            PS_CHECK(reject(batch, "invalid-json")); // a line of something else, or what is left of a broken record
+        } else {
+            PS_CHECK(readValue(batch));
+        }
+    }
+    batch.bytes.reserve(batch.bytes.size() + kPadding);
+    return !batch.slices.empty();
+}
+
+} // namespace proofstead::source

@@ -1,0 +1,56 @@
+// Cuts records out of JSON however it is delivered: one object, a bare array, a wrapped array ({"Records": […]}), JSON
+// Lines, several values one after another, pretty or compact, in any mixture. Memory is bounded by the largest record.
+// A broken record costs itself only: it is handed on with a reason, and reading goes on behind it.
+#pragma once
+
+#include "base/Result.h"
+#include "source/ByteStream.h"
+#include "source/readers/ValueScanner.h"
+#include "source/RecordBatch.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+namespace proofstead::source {
+
+class JsonSplitter {
+public:
+    // `lists` (names of members that wrap records) must outlive the splitter.
+    JsonSplitter(ByteStream& stream, const std::set<std::string, std::less<>>& lists);
+
+    // Fills the batch with at least one record and about `wanted` bytes; false at the end of the stream.
+    // Reasons: "invalid-json", "truncated", "too-deep", "too-long". Error codes of the stream.
+    base::Result<bool> next(RecordBatch& batch, std::size_t wanted);
+
+    // After the end: the stream ended inside an array or an object that wraps records.
+    bool unfinished() const { return m_place != Place::Top; }
+
+private:
+    enum class Place { Top, Array, List, BehindList };
+
+    base::Result<bool> fill(); // false: nothing more
+    base::Result<bool> skipTo(const char* skipped);
+    base::Status readValue(RecordBatch& batch);
+    base::Status readMember();
+    base::Status reject(RecordBatch& batch, const char* reason);
+    base::Status discardRest(RecordBatch& batch);
+    base::Result<std::size_t> resumePoint(std::size_t from);
+    void emit(RecordBatch& batch, std::size_t length, const char* reason);
+    void consume(std::size_t length);
+    char at(std::size_t i) const { return m_buffer[i]; }
+
+    ByteStream& m_stream;
+    const std::set<std::string, std::less<>>& m_lists;
+    ValueScanner m_scanner;
+    std::string m_buffer;
+    std::size_t m_pos = 0;   // first byte not consumed
+    std::int64_t m_base = 0; // stream offset of m_buffer[0]
+    std::int64_t m_line = 1; // line of m_pos
+    bool m_ended = false;
+    Place m_place = Place::Top;
+    const std::string* m_list = nullptr;
+    std::int64_t m_listIndex = 0;
+};
+
+} // namespace proofstead::source

@@ -1,0 +1,49 @@
+// Finds where a JSON value ends without building anything: brackets, strings, and just enough grammar to notice soon
+// that a line was cut off. Resumable, so that a value may be larger than what is in memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace proofstead::source {
+
+enum class Scan {
+    More,    // the data ends inside the value
+    Done,    // position is just behind the value
+    Broken,  // no JSON value; position is where that showed
+    TooDeep, // nested past the limit
+    List,    // an object's member is a list that wraps records: position is just behind its '['
+};
+
+class ValueScanner {
+public:
+    // `lists`: names of members that wrap records, looked for at the top of an object; nullptr: none.
+    void start(const std::set<std::string, std::less<>>* lists);
+    // Goes on at `position` of `data`, whose indices must not change between calls for one value.
+    Scan feed(std::string_view data, std::size_t& position);
+    // After Scan::List: the name.
+    const std::string& list() const { return *m_list; }
+
+private:
+    Scan insideString(std::string_view data, std::size_t& position);
+    Scan open(std::string_view data, std::size_t& position, char bracket);
+    Scan close(std::size_t& position, char bracket);
+    bool valueMayStart() const {
+        return m_previous == 0 || m_previous == ',' || m_previous == ':' || m_previous == '[';
+    }
+
+    const std::set<std::string, std::less<>>* m_lists = nullptr;
+    const std::string* m_list = nullptr;
+    std::vector<char> m_stack; // '{' or '['
+    char m_previous = 0;       // last significant character; 'v' after a scalar or string; 0 at the start
+    bool m_inString = false;
+    bool m_escaped = false;
+    bool m_inScalar = false;
+    std::size_t m_stringStart = 0, m_keyStart = 0, m_keyEnd = 0;
+};
+
+} // namespace proofstead::source

@@ -1,0 +1,115 @@
+#include "store/CheckConnection.h"
+
+#include "store/SqlGuard.h"
+#include "store/Vault.h"
+#include "store/Views.h"
+
+#include <algorithm>
+#include <chrono>
+#include <sqlite3.h>
+
+namespace proofstead::store {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Steps of SQLite's virtual machine between two looks at the clock; about a tenth of a millisecond.
+constexpr int kStepsBetweenLooks = 10'000;
+
+} // namespace
+
+struct CheckConnection::Private {
+    sqlite3* handle = nullptr;
+    std::vector<std::string> views;
+    base::Millis budget = 60 * base::kSecond;
+    Clock::time_point deadline;
+    bool outOfTime = false;
+    const std::atomic<bool>* cancelled = nullptr;
+
+    ~Private() { sqlite3_close(handle); }
+
+    bool published(const char* name) const { return name && std::binary_search(views.begin(), views.end(), name); }
+
+    static int authorize(void* self, int action, const char* first, const char* second, const char* database,
+                         const char* inside) {
+        const auto* d = static_cast<const Private*>(self);
+        switch (action) {
+        case SQLITE_SELECT:
+        case SQLITE_RECURSIVE:
+            return SQLITE_OK;
+        case SQLITE_FUNCTION:
+            return std::string_view(second ? second : "") == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+        case SQLITE_READ:
+            if (d->published(inside) || (d->published(first) && std::string_view(database ? database : "") == "temp"))
+                return SQLITE_OK;
+            return SQLITE_DENY;
+        default:
+            return SQLITE_DENY;
+        }
+    }
+
+    static int look(void* self) {
+        auto* d = static_cast<Private*>(self);
+        d->outOfTime = Clock::now() > d->deadline;
+        return d->outOfTime || (d->cancelled && d->cancelled->load()) ? 1 : 0;
+    }
+
+    base::Error explain(base::Error error) const {
+        if (error.code == "cancelled" && outOfTime)
+            error.code = "time-budget";
+        else if (error.code == "vault-error")
+            error.code = "sql-error";
+        return error;
+    }
+};
+
+CheckConnection::CheckConnection(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
+CheckConnection::CheckConnection(CheckConnection&&) noexcept = default;
+CheckConnection& CheckConnection::operator=(CheckConnection&&) noexcept = default;
+CheckConnection::~CheckConnection() = default;
+
+base::Result<CheckConnection> CheckConnection::open(const Vault& vault, model::LogSeq asOf) {
+    auto d = std::make_unique<Private>();
+    const int code = sqlite3_open_v2(vault.path().c_str(), &d->handle, SQLITE_OPEN_READONLY, nullptr);
+    if (code != SQLITE_OK) return tl::unexpected<base::Error>(sqliteError(d->handle, code, vault.path()));
+    sqlite3_extended_result_codes(d->handle, 1);
+    sqlite3_busy_timeout(d->handle, 5'000);
+    sqlite3_exec(d->handle, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", nullptr, nullptr, nullptr);
+    PS_CHECK(publishViews(d->handle, vault.registers(), asOf));
+    d->views = publishedViewNames(vault.registers());
+    sqlite3_set_authorizer(d->handle, Private::authorize, d.get());
+    sqlite3_progress_handler(d->handle, kStepsBetweenLooks, Private::look, d.get());
+    return CheckConnection(std::move(d));
+}
+
+base::Status CheckConnection::rows(std::string_view sql, const SqlParameters& parameters,
+                                   const std::function<bool(const Statement&)>& row) {
+    m_d->deadline = Clock::now() + std::chrono::milliseconds(m_d->budget);
+    m_d->outOfTime = false;
+    PS_CHECK(refuseShadowedViews(sql, m_d->views));
+    auto prepared = Statement::prepare(m_d->handle, sql);
+    if (!prepared) return tl::unexpected<base::Error>(m_d->explain(prepared.error()));
+    if (!*prepared) return base::fail("sql-error", "no statement");
+    for (const auto& [name, value] : parameters) {
+        const std::string bound = ":" + name;
+        if (const auto* number = std::get_if<std::int64_t>(&value))
+            prepared->bindNamed(bound.c_str(), *number);
+        else if (const auto* text = std::get_if<std::string>(&value))
+            prepared->bindNamed(bound.c_str(), std::string_view(*text));
+    }
+    for (;;) {
+        const auto more = prepared->step();
+        if (!more) return tl::unexpected<base::Error>(m_d->explain(more.error()));
+        if (!*more || !row(*prepared)) return {};
+    }
+}
+
+void CheckConnection::setTimeBudget(base::Millis budget) {
+    m_d->budget = budget;
+}
+void CheckConnection::setCancelFlag(const std::atomic<bool>* flag) {
+    m_d->cancelled = flag;
+}
+
+} // namespace proofstead::store

@@ -1,0 +1,462 @@
+#include "store/ImportWriter.h"
+
+#include "base/Text.h"
+#include "store/FingerprintSet.h"
+#include "store/Rollups.h"
+#include "store/SnapshotRows.h"
+#include "store/TermTable.h"
+
+#include <algorithm>
+#include <cstring>
+#include <sqlite3.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace proofstead::store {
+
+std::uint64_t keyedHash(std::uint64_t seed, std::string_view bytes) {
+    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+namespace {
+
+constexpr const char* kEventTables[] = {"event_row", "register_row", "principal_row", "credential_row", "statement_row",
+                                        "grant_row", "reject_row",   "duplicate_row", "segment"};
+
+base::Result<std::int64_t> number(sqlite3* handle, std::string_view sql, std::int64_t argument = 0) {
+    PS_TRY(auto statement, Statement::prepare(handle, sql));
+    statement.bind(1, argument);
+    PS_TRY(const bool row, statement.step());
+    return row ? statement.integer(0) : 0;
+}
+
+base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argument) {
+    PS_TRY(auto statement, Statement::prepare(handle, sql));
+    statement.bind(1, argument);
+    return statement.run();
+}
+
+base::Status deleteFile(sqlite3* handle, std::int64_t file) {
+    PS_CHECK(runWith(handle, "DELETE FROM fingerprint WHERE id IN (SELECT id FROM event_row WHERE file_id = ?)", file));
+    for (const auto* table : kEventTables)
+        PS_CHECK(runWith(handle, std::string("DELETE FROM ") + table + " WHERE file_id = ?", file));
+    return runWith(handle, "DELETE FROM file WHERE id = ?", file);
+}
+
+} // namespace
+
+struct ImportWriter::Private {
+    explicit Private(Vault& v) : vault(v) {}
+
+    Vault& vault;
+    std::string actor;
+    std::int64_t import = 0;
+    std::int64_t file = 0;
+    std::int64_t sourceTerm = 0;
+    NewFile current;
+    std::int64_t nextRecord = 1;
+    std::uint64_t seed = 0;
+    bool inTransaction = false;
+    std::optional<base::Millis> firstAt, lastAt;
+    std::int64_t environment = 0; // term; -1: several
+    std::string environmentText;
+    TermTable terms;
+    FingerprintSet seen;
+    Rollups rollups;
+    SnapshotRows snapshots;
+    Statement insertEvent, insertDuplicate, insertFingerprint, findFingerprint, insertSegment, insertReject, flagEvent,
+        insertRegister;
+
+    sqlite3* handle() const { return vault.handle(); }
+
+    base::Status prepare() {
+        PS_CHECK(terms.prepare(handle()));
+        PS_CHECK(rollups.prepare(handle()));
+        PS_CHECK(snapshots.prepare(handle()));
+        struct Wanted {
+            Statement& statement;
+            const char* sql;
+        };
+        const Wanted wanted[] = {
+            {insertEvent, "INSERT INTO event_row(id, file_id, leaf, idx, offset, length, source_id, environment_id, "
+                          "region_id, at, class_id, activity_id, service_id, action_id, actor_id, actor_type_id, "
+                          "principal_id, account_id, outcome, error_id, ip_id, agent_id, flags, target, native_id, "
+                          "attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
+            {insertDuplicate, "INSERT OR IGNORE INTO duplicate_row(event_id, file_id, leaf, idx, offset, length) "
+                              "VALUES(?,?,?,?,?,?)"},
+            {insertFingerprint, "INSERT OR IGNORE INTO fingerprint(fp, id, content) VALUES(?,?,?)"},
+            {findFingerprint, "SELECT p.id, p.content, e.file_id, e.native_id FROM fingerprint p JOIN event_row e ON "
+                              "e.id = p.id WHERE p.fp = ? ORDER BY p.id"},
+            {insertSegment, "INSERT INTO segment(file_id, first_leaf, leaves, raw_size, layout, salts, hashes, packed) "
+                            "VALUES(?,?,?,?,?,?,?,?)"},
+            {insertReject, "INSERT INTO reject_row(file_id, leaf, line, offset, length, reason, detail) "
+                           "VALUES(?,?,?,?,?,?,?)"},
+            {flagEvent, "UPDATE event_row SET flags = flags | ? WHERE id = ?"},
+            {insertRegister, "INSERT INTO register_row(id, file_id, leaf, register, key, data) VALUES(?,?,?,?,?,?)"},
+        };
+        for (const auto& one : wanted) {
+            PS_TRY(one.statement, Statement::prepare(handle(), one.sql, true));
+        }
+        return {};
+    }
+
+    base::Status loadFingerprints() {
+        PS_TRY(const auto count, number(handle(), "SELECT count(*) FROM fingerprint WHERE ?1 = 0"));
+        seen.reserve(static_cast<std::size_t>(count));
+        PS_TRY(auto statement, Statement::prepare(handle(), "SELECT fp FROM fingerprint"));
+        for (;;) {
+            PS_TRY(const bool row, statement.step());
+            if (!row) return {};
+            seen.add(static_cast<std::uint64_t>(statement.integer(0)));
+        }
+    }
+
+    base::Status ensureTransaction() {
+        if (!inTransaction) {
+            PS_CHECK(vault.begin());
+            inTransaction = true;
+        }
+        return {};
+    }
+
+    // Sources with an id of their own are told apart across files, the others within one.
+    std::uint64_t fingerprint(std::string_view nativeId, std::uint64_t content) const {
+        const auto base = seed ^ static_cast<std::uint64_t>(sourceTerm) * 0x9E3779B97F4A7C15ULL;
+        if (!nativeId.empty()) return keyedHash(base, nativeId);
+        return keyedHash(base + static_cast<std::uint64_t>(file), {reinterpret_cast<const char*>(&content), 8});
+    }
+
+    struct Match {
+        std::int64_t duplicateOf = 0;
+        bool reused = false;
+    };
+
+    base::Result<Match> match(std::uint64_t fp, std::string_view nativeId, std::uint64_t content) {
+        Match found;
+        findFingerprint.bind(1, static_cast<std::int64_t>(fp));
+        std::vector<std::int64_t> others;
+        for (;;) {
+            PS_TRY(const bool row, findFingerprint.step());
+            if (!row) break;
+            if (findFingerprint.text(3) != nativeId || (nativeId.empty() && findFingerprint.integer(2) != file))
+                continue;
+            if (static_cast<std::uint64_t>(findFingerprint.integer(1)) == content) {
+                found.duplicateOf = findFingerprint.integer(0);
+                findFingerprint.reset();
+                return found;
+            }
+            others.push_back(findFingerprint.integer(0));
+        }
+        found.reused = !others.empty() && !nativeId.empty();
+        for (const auto other : others) {
+            flagEvent.bind(1, model::kIdReused);
+            flagEvent.bind(2, other);
+            PS_CHECK(flagEvent.run());
+        }
+        return found;
+    }
+
+    void note(const model::EventFields& event, std::int64_t environmentTerm) {
+        if (!(event.flags & model::kNoTime)) {
+            firstAt = firstAt ? std::min(*firstAt, event.at) : event.at;
+            lastAt = lastAt ? std::max(*lastAt, event.at) : event.at;
+        }
+        if (environment == 0) {
+            environment = environmentTerm;
+            environmentText = event.environment;
+        } else if (environmentTerm != environment) {
+            environment = -1;
+        }
+    }
+
+    base::Status writeEvent(const EventPlace& place, const model::EventFields& e, bool reused) {
+        std::int64_t ids[13];
+        const std::string_view texts[13] = {e.environment, e.region, e.eventClass, e.activity,       e.service,
+                                            e.action,      e.actor,  e.actorType,  e.actorPrincipal, e.actorAccount,
+                                            e.error,       e.srcIp,  e.userAgent};
+        for (int i = 0; i < 13; ++i) {
+            PS_TRY(ids[i], terms.id(texts[i]));
+        }
+        auto& s = insertEvent;
+        const bool timed = !(e.flags & model::kNoTime);
+        int column = 0;
+        for (const auto value :
+             {nextRecord, file, place.leaf, place.index, place.offset, place.length, sourceTerm, ids[0], ids[1]})
+            s.bind(++column, value);
+        if (timed)
+            s.bind(++column, e.at);
+        else
+            s.bindNull(++column);
+        for (int i = 2; i < 10; ++i)
+            s.bind(++column, ids[i]);
+        s.bind(++column, std::int64_t{e.outcome == "success" ? 1 : e.outcome == "failure" ? 2 : 0});
+        for (int i = 10; i < 13; ++i)
+            s.bind(++column, ids[i]);
+        s.bind(++column, static_cast<std::int64_t>(e.flags | (reused ? model::kIdReused : 0U)));
+        s.bindTextOrNull(++column, e.target);
+        s.bindTextOrNull(++column, e.nativeId);
+        s.bindTextOrNull(++column, e.attributes);
+        PS_CHECK(s.run());
+        if (timed) rollups.add({sourceTerm, ids[0], ids[1], ids[8], ids[5], e.at, e.outcome == "failure"});
+        note(e, ids[0]);
+        return {};
+    }
+};
+
+ImportWriter::ImportWriter(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
+ImportWriter::ImportWriter(ImportWriter&&) noexcept = default;
+
+ImportWriter::~ImportWriter() {
+    if (m_d && m_d->inTransaction) m_d->vault.rollback();
+}
+
+base::Result<std::int64_t> ImportWriter::abandonOpen(Vault& vault) {
+    auto* handle = vault.handle();
+    PS_TRY(auto statement, Statement::prepare(handle, "SELECT id FROM file WHERE custody IS NULL"));
+    std::vector<std::int64_t> files;
+    for (;;) {
+        PS_TRY(const bool row, statement.step());
+        if (!row) break;
+        files.push_back(statement.integer(0));
+    }
+    PS_CHECK(vault.begin());
+    const auto clean = [&]() -> base::Status {
+        for (const auto file : files)
+            PS_CHECK(deleteFile(handle, file));
+        PS_TRY(auto open, Statement::prepare(handle, "SELECT id FROM import WHERE state = 'open'"));
+        for (;;) {
+            PS_TRY(const bool row, open.step());
+            if (!row) break;
+            PS_CHECK(Rollups::rebuild(handle, open.integer(0)));
+        }
+        return runWith(handle, "UPDATE import SET state = 'abandoned' WHERE state = 'open' AND ?1 = 0", 0);
+    };
+    if (auto done = clean(); !done) {
+        vault.rollback();
+        return tl::unexpected<base::Error>(done.error());
+    }
+    PS_CHECK(vault.commit());
+    return static_cast<std::int64_t>(files.size());
+}
+
+base::Result<ImportWriter> ImportWriter::begin(Vault& vault, const std::string& actor) {
+    auto d = std::make_unique<Private>(vault);
+    d->actor = actor;
+    PS_TRY(auto seed, Statement::prepare(vault.handle(), "SELECT value FROM meta WHERE name = 'fingerprint_seed'"));
+    PS_TRY(const bool row, seed.step());
+    if (row && seed.blob(0).size() == sizeof d->seed) std::memcpy(&d->seed, seed.blob(0).data(), sizeof d->seed);
+    seed.reset();
+    PS_CHECK(d->prepare());
+    PS_CHECK(d->loadFingerprints());
+    PS_TRY(d->nextRecord, number(vault.handle(), "SELECT value + ?1 FROM meta WHERE name = 'next_record'"));
+    d->nextRecord = std::max<std::int64_t>(d->nextRecord, 1);
+    // Inside an open import a lost batch is only read again; closing a file makes everything before it durable.
+    sqlite3_exec(vault.handle(), "PRAGMA synchronous=NORMAL", nullptr, nullptr, nullptr);
+    PS_CHECK(d->ensureTransaction());
+    PS_TRY(auto insert,
+           Statement::prepare(vault.handle(), "INSERT INTO import(state, started_at, actor) VALUES('open', ?, ?)"));
+    insert.bind(1, base::now());
+    insert.bind(2, std::string_view(actor));
+    PS_CHECK(insert.run());
+    d->import = sqlite3_last_insert_rowid(vault.handle());
+    return ImportWriter(std::move(d));
+}
+
+std::uint64_t ImportWriter::seed() const {
+    return m_d->seed;
+}
+
+base::Result<bool> ImportWriter::knownSize(std::int64_t size) const {
+    PS_TRY(auto statement,
+           Statement::prepare(m_d->handle(), "SELECT 1 FROM file WHERE size = ? AND custody IS NOT NULL LIMIT 1"));
+    statement.bind(1, size);
+    return statement.step();
+}
+
+base::Result<std::optional<StoredFile>> ImportWriter::known(const std::string& sha256) const {
+    PS_TRY(auto statement,
+           Statement::prepare(m_d->handle(), "SELECT id FROM file WHERE sha256 = ? AND custody IS NOT NULL"));
+    statement.bind(1, std::string_view(sha256));
+    PS_TRY(const bool row, statement.step());
+    if (!row) return std::optional<StoredFile>();
+    PS_TRY(auto file, EvidenceStore(m_d->vault).file({statement.integer(0)}));
+    return std::optional<StoredFile>(std::move(file));
+}
+
+base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
+    auto& d = *m_d;
+    PS_CHECK(d.ensureTransaction());
+    PS_TRY(d.sourceTerm, d.terms.id(file.source));
+    PS_TRY(auto insert, Statement::prepare(d.handle(), "INSERT INTO file(import_id, source_id, register, path, member, "
+                                                       "imported_at, collected_at) VALUES(?,?,?,?,?,?,?)"));
+    insert.bind(1, d.import);
+    insert.bind(2, d.sourceTerm);
+    insert.bindTextOrNull(3, file.registerName);
+    insert.bind(4, std::string_view(file.path));
+    insert.bind(5, std::string_view(file.member));
+    insert.bind(6, base::now());
+    if (file.collectedAt)
+        insert.bind(7, *file.collectedAt);
+    else
+        insert.bindNull(7);
+    PS_CHECK(insert.run());
+    d.file = sqlite3_last_insert_rowid(d.handle());
+    d.current = file;
+    d.firstAt.reset();
+    d.lastAt.reset();
+    d.environment = 0;
+    d.environmentText.clear();
+    return model::FileId{d.file};
+}
+
+base::Status ImportWriter::addSegment(const SegmentData& segment) {
+    auto& s = m_d->insertSegment;
+    PS_CHECK(m_d->ensureTransaction());
+    s.bind(1, m_d->file);
+    s.bind(2, segment.firstLeaf);
+    s.bind(3, segment.leaves);
+    s.bind(4, segment.rawSize);
+    s.bindBlob(5, base::asBytes(segment.layout));
+    s.bindBlob(6, base::asBytes(segment.salts));
+    s.bindBlob(7, base::asBytes(segment.hashes));
+    s.bindBlob(8, base::asBytes(segment.packed));
+    return s.run();
+}
+
+base::Status ImportWriter::addReject(const model::RejectedRecord& reject) {
+    auto& s = m_d->insertReject;
+    PS_CHECK(m_d->ensureTransaction());
+    int column = 0;
+    for (const auto value : {m_d->file, reject.leaf, reject.line, reject.offset, reject.length})
+        s.bind(++column, value);
+    s.bind(6, std::string_view(reject.reason));
+    s.bind(7, std::string_view(reject.detail));
+    return s.run();
+}
+
+base::Result<EventVerdict> ImportWriter::addEvent(const EventPlace& place, const model::EventFields& event,
+                                                  std::uint64_t contentHash) {
+    auto& d = *m_d;
+    PS_CHECK(d.ensureTransaction());
+    const auto fp = d.fingerprint(event.nativeId, contentHash);
+    Private::Match match;
+    if (!d.seen.add(fp)) {
+        PS_TRY(match, d.match(fp, event.nativeId, contentHash));
+    }
+    if (match.duplicateOf != 0) {
+        int column = 0;
+        for (const auto value : {match.duplicateOf, d.file, place.leaf, place.index, place.offset, place.length})
+            d.insertDuplicate.bind(++column, value);
+        PS_CHECK(d.insertDuplicate.run());
+        PS_TRY(const auto environment, d.terms.id(event.environment));
+        d.note(event, environment);
+        return EventVerdict::Duplicate;
+    }
+    PS_CHECK(d.writeEvent(place, event, match.reused));
+    d.insertFingerprint.bind(1, static_cast<std::int64_t>(fp));
+    d.insertFingerprint.bind(2, d.nextRecord);
+    d.insertFingerprint.bind(3, static_cast<std::int64_t>(contentHash));
+    PS_CHECK(d.insertFingerprint.run());
+    ++d.nextRecord;
+    return EventVerdict::Accepted;
+}
+
+base::Status ImportWriter::addRegisterRow(std::int64_t leaf, const std::string& key, const base::Json& data) {
+    auto& s = m_d->insertRegister;
+    PS_CHECK(m_d->ensureTransaction());
+    const auto text = base::canonicalJson(data);
+    s.bind(1, m_d->nextRecord++);
+    s.bind(2, m_d->file);
+    s.bind(3, leaf);
+    s.bind(4, std::string_view(m_d->current.registerName));
+    s.bind(5, std::string_view(key));
+    s.bind(6, std::string_view(text));
+    return s.run();
+}
+
+base::Status ImportWriter::addSnapshot(const model::AccessSnapshot& snapshot,
+                                       const std::function<std::int64_t(const std::string&)>& leafOf) {
+    PS_CHECK(m_d->ensureTransaction());
+    return m_d->snapshots.add(snapshot, m_d->file, m_d->nextRecord, leafOf);
+}
+
+base::Status ImportWriter::dropFile() {
+    PS_CHECK(m_d->ensureTransaction());
+    // The fingerprints stay in memory: a look into the table then finds nothing, and the event counts as new.
+    m_d->rollups.forget();
+    PS_CHECK(deleteFile(m_d->handle(), m_d->file));
+    return Rollups::rebuild(m_d->handle(), m_d->import);
+}
+
+base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
+    auto& d = *m_d;
+    PS_CHECK(d.ensureTransaction());
+    PS_CHECK(d.rollups.flush(d.import));
+    const auto environment = !t.environment.empty() ? t.environment : d.environment > 0 ? d.environmentText : "";
+    const auto from = t.observedFrom ? t.observedFrom : d.firstAt;
+    const auto to = t.observedTo ? t.observedTo : d.lastAt;
+    base::Json body = t.custody.is_object() ? t.custody : base::Json::object();
+    body.update({{"file", d.file},
+                 {"source", d.current.source},
+                 {"path", d.current.path},
+                 {"sha256", t.sha256},
+                 {"content_sha256", t.contentSha256},
+                 {"size", t.size},
+                 {"content_size", t.contentSize},
+                 {"records", t.records},
+                 {"accepted", t.accepted},
+                 {"duplicate", t.duplicate},
+                 {"rejected", t.rejected},
+                 {"root", t.root}});
+    if (!d.current.member.empty()) body["member"] = d.current.member;
+    if (d.current.collectedAt) body["collected_at"] = base::formatTime(*d.current.collectedAt);
+    if (!t.problem.empty()) body["problem"] = t.problem;
+    PS_TRY(const auto seq, d.vault.append("custody", d.actor, body));
+    PS_TRY(auto update,
+           Statement::prepare(d.handle(), "UPDATE file SET environment = ?, sha256 = ?, content_sha256 = ?, size = ?, "
+                                          "content_size = ?, records = ?, events = ?, accepted = ?, duplicate = ?, "
+                                          "rejected = ?, root = ?, custody = ?, observed_from = ?, observed_to = ?, "
+                                          "problem = ? WHERE id = ?"));
+    update.bindTextOrNull(1, environment);
+    update.bind(2, std::string_view(t.sha256));
+    update.bind(3, std::string_view(t.contentSha256));
+    int column = 3;
+    for (const auto value : {t.size, t.contentSize, t.records, t.events, t.accepted, t.duplicate, t.rejected})
+        update.bind(++column, value);
+    update.bind(11, std::string_view(t.root));
+    update.bind(12, seq);
+    if (from) update.bind(13, *from);
+    if (to) update.bind(14, *to);
+    update.bind(15, std::string_view(t.problem));
+    update.bind(16, d.file);
+    PS_CHECK(update.run());
+    PS_TRY(auto first,
+           Statement::prepare(d.handle(), "UPDATE import SET first_custody = coalesce(first_custody, ?) WHERE id = ?"));
+    first.bind(1, seq);
+    first.bind(2, d.import);
+    PS_CHECK(first.run());
+    return seq;
+}
+
+base::Status ImportWriter::commit() {
+    auto& d = *m_d;
+    if (!d.inTransaction) return {};
+    PS_CHECK(d.rollups.flush(d.import));
+    PS_TRY(auto next, Statement::prepare(d.handle(), "INSERT INTO meta(name, value) VALUES('next_record', ?) "
+                                                     "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
+    next.bind(1, d.nextRecord);
+    PS_CHECK(next.run());
+    d.inTransaction = false;
+    return d.vault.commit();
+}
+
+base::Status ImportWriter::finish() {
+    PS_CHECK(m_d->ensureTransaction());
+    PS_CHECK(runWith(m_d->handle(), "UPDATE import SET state = 'closed' WHERE id = ?", m_d->import));
+    // Closing is durable at once: the last commit of an import is synced.
+    sqlite3_exec(m_d->handle(), "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr);
+    return commit();
+}
+
+} // namespace proofstead::store

@@ -1,0 +1,56 @@
+// Counts by hour and by day that ingest keeps while events pass, so that coverage and usage need no scan later.
+#pragma once
+
+#include "base/Result.h"
+#include "base/Time.h"
+#include "store/Statement.h"
+
+#include <cstdint>
+#include <unordered_map>
+
+namespace proofstead::store {
+
+class Rollups {
+public:
+    struct Event {
+        std::int64_t source = 0, environment = 0, region = 0, principal = 0, action = 0; // term numbers
+        base::Millis at = 0;
+        bool failed = false;
+    };
+
+    base::Status prepare(sqlite3* handle);
+    void add(const Event& event);
+    // Adds what was counted since the last flush to the import's rows, and forgets it.
+    base::Status flush(std::int64_t import);
+    void forget();
+    // Counts an import anew from its events; for imports whose unclosed files were removed.
+    static base::Status rebuild(sqlite3* handle, std::int64_t import);
+
+private:
+    struct HourKey {
+        std::int64_t source, environment, region, hour;
+        bool operator==(const HourKey&) const = default;
+    };
+    struct DayKey {
+        std::int64_t source, environment, principal, action, day;
+        bool operator==(const DayKey&) const = default;
+    };
+    struct Mix {
+        static std::size_t mix(std::size_t seed, std::int64_t value);
+        std::size_t operator()(const HourKey& key) const;
+        std::size_t operator()(const DayKey& key) const;
+    };
+    struct HourCount {
+        std::int64_t n = 0;
+        base::Millis first = 0, last = 0;
+    };
+    struct DayCount {
+        std::int64_t n = 0, failures = 0;
+    };
+
+    std::unordered_map<HourKey, HourCount, Mix> m_hours;
+    std::unordered_map<DayKey, DayCount, Mix> m_days;
+    Statement m_addHour, m_addDay;
+};
+
+} // namespace proofstead::store

@@ -1,0 +1,71 @@
+#include "store/Schema.h"
+
+namespace proofstead::store {
+
+// Texts that repeat (actors, actions, addresses) are kept once in `term`. Record ids of event_row, register_row,
+// principal_row, credential_row, statement_row and grant_row come from one sequence (meta next_record).
+// Rollups are kept by import: they become visible with the import's first custody entry.
+const std::string_view kSchema = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE term(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE import(id INTEGER PRIMARY KEY, state TEXT NOT NULL, started_at INTEGER NOT NULL, actor TEXT NOT NULL,
+  first_custody INTEGER);
+CREATE TABLE file(id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment TEXT,
+  register TEXT, path TEXT NOT NULL, member TEXT NOT NULL DEFAULT '', sha256 TEXT, content_sha256 TEXT, size INTEGER,
+  content_size INTEGER, records INTEGER, events INTEGER, accepted INTEGER, duplicate INTEGER, rejected INTEGER,
+  root TEXT, custody INTEGER, imported_at INTEGER, collected_at INTEGER, observed_from INTEGER, observed_to INTEGER,
+  problem TEXT NOT NULL DEFAULT '', mismatch INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX file_sha256 ON file(sha256);
+CREATE INDEX file_custody ON file(custody);
+CREATE TABLE segment(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, first_leaf INTEGER NOT NULL,
+  leaves INTEGER NOT NULL, raw_size INTEGER NOT NULL, layout BLOB NOT NULL, salts BLOB NOT NULL, hashes BLOB NOT NULL,
+  packed BLOB NOT NULL);
+CREATE UNIQUE INDEX segment_file ON segment(file_id, first_leaf);
+CREATE TABLE event_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, idx INTEGER NOT NULL,
+  offset INTEGER NOT NULL, length INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
+  region_id INTEGER NOT NULL, at INTEGER, class_id INTEGER NOT NULL, activity_id INTEGER NOT NULL,
+  service_id INTEGER NOT NULL, action_id INTEGER NOT NULL, actor_id INTEGER NOT NULL, actor_type_id INTEGER NOT NULL,
+  principal_id INTEGER NOT NULL, account_id INTEGER NOT NULL, outcome INTEGER NOT NULL, error_id INTEGER NOT NULL,
+  ip_id INTEGER NOT NULL, agent_id INTEGER NOT NULL, flags INTEGER NOT NULL, target TEXT, native_id TEXT,
+  attributes TEXT);
+CREATE INDEX event_at ON event_row(at);
+CREATE INDEX event_action ON event_row(action_id, at);
+CREATE INDEX event_principal ON event_row(principal_id, at);
+CREATE TABLE duplicate_row(event_id INTEGER NOT NULL, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
+  idx INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+  PRIMARY KEY(event_id, file_id, leaf, idx)) WITHOUT ROWID;
+CREATE TABLE fingerprint(fp INTEGER NOT NULL, id INTEGER NOT NULL, content INTEGER NOT NULL,
+  PRIMARY KEY(fp, id)) WITHOUT ROWID;
+CREATE TABLE reject_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, line INTEGER NOT NULL, offset INTEGER NOT NULL,
+  length INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(file_id, leaf)) WITHOUT ROWID;
+CREATE TABLE hour_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
+  region_id INTEGER NOT NULL, hour INTEGER NOT NULL, n INTEGER NOT NULL, first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL, PRIMARY KEY(import_id, source_id, environment_id, region_id, hour)) WITHOUT ROWID;
+CREATE TABLE day_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
+  principal_id INTEGER NOT NULL, action_id INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  PRIMARY KEY(import_id, source_id, environment_id, principal_id, action_id, day)) WITHOUT ROWID;
+CREATE TABLE register_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
+  register TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX register_key ON register_row(register, key);
+CREATE TABLE principal_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, provider TEXT,
+  kind TEXT, native_id TEXT, unique_id TEXT, account TEXT, name TEXT, path TEXT, created_at INTEGER,
+  last_used_at INTEGER, groups TEXT, boundary TEXT);
+CREATE TABLE credential_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, account TEXT,
+  principal TEXT, kind TEXT, active INTEGER, rotated_at INTEGER, last_used_at INTEGER, last_used_note TEXT);
+CREATE TABLE statement_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, provider TEXT,
+  account TEXT, policy TEXT, policy_name TEXT, policy_kind TEXT, idx INTEGER, sid TEXT, effect TEXT, actions TEXT,
+  not_actions TEXT, resources TEXT, not_resources TEXT, principals TEXT, condition TEXT, attached INTEGER);
+CREATE TABLE grant_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, provider TEXT,
+  account TEXT, principal TEXT, principal_kind TEXT, effect TEXT, action TEXT, resource TEXT, condition TEXT,
+  policy TEXT, policy_name TEXT, via TEXT);
+CREATE TABLE log_entry(seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+  body TEXT NOT NULL, leaf BLOB NOT NULL);
+CREATE TABLE checkpoint(size INTEGER PRIMARY KEY, note TEXT NOT NULL);
+CREATE TABLE content(sha256 TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, packed BLOB NOT NULL,
+  size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE run(id TEXT PRIMARY KEY, seq INTEGER NOT NULL, packed BLOB NOT NULL, size INTEGER NOT NULL);
+)sql";
+
+} // namespace proofstead::store

@@ -1,0 +1,102 @@
+// Questions to a vault that change nothing: events, sources, coverage, trails.
+
+#include "check/SourceStates.h"
+#include "store/CheckConnection.h"
+#include "store/EventQuery.h"
+#include "trail/WalkBack.h"
+#include "workspace/Parts.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace proofstead::workspace {
+
+const std::vector<std::string>& eventColumns() {
+    return store::eventColumnNames();
+}
+
+base::Status Workspace::events(const EventFilter& filter, const std::vector<std::string>& columns,
+                               const RowSink& row) const {
+    store::EventQuery query;
+    query.from = filter.from;
+    query.until = filter.until;
+    query.actor = filter.actor;
+    query.action = filter.action;
+    query.outcome = filter.outcome;
+    query.source = filter.source;
+    query.environment = filter.environment;
+    query.limit = filter.limit;
+    query.newestFirst = filter.newestFirst;
+    query.perOrigin = filter.perOrigin;
+    return store::listEvents(*m_d->vault, query, columns, row);
+}
+
+base::Result<std::vector<SourceStatus>> Workspace::sources() const {
+    PS_TRY(const auto declared, scope());
+    PS_TRY(const auto stored, files());
+    std::map<std::pair<std::string, std::string>, SourceStatus> rows;
+    const auto at = [&](const std::string& source, const std::string& environment) -> SourceStatus& {
+        auto& row = rows[{source, environment}];
+        row.source = source;
+        row.environment = environment;
+        const auto* definition = m_d->content.source(source);
+        row.title = definition ? definition->title : source;
+        return row;
+    };
+    for (const auto& one : declared.sources) {
+        auto& row = at(one.source, one.environment);
+        row.declared = true;
+        row.expectation = model::idOf(one.expectation);
+    }
+    for (const auto& file : stored) {
+        auto& row = at(file.source, file.environment);
+        ++row.files;
+        row.records += file.records;
+        row.events += file.events;
+        row.rejected += file.rejected;
+        if (file.observedFrom)
+            row.observedFrom = std::min(row.observedFrom.value_or(*file.observedFrom), *file.observedFrom);
+        if (file.observedTo) row.observedTo = std::max(row.observedTo.value_or(*file.observedTo), *file.observedTo);
+    }
+    std::vector<SourceStatus> list;
+    for (auto& [key, row] : rows)
+        list.push_back(std::move(row));
+    return list;
+}
+
+base::Result<std::vector<CoverageRow>> Workspace::coverage(const model::Period& period) const {
+    PS_TRY(const auto declared, scope());
+    PS_TRY(auto connection, store::CheckConnection::open(*m_d->vault));
+    PS_TRY(const auto states, check::SourceStates::read(connection, declared, period));
+    std::vector<std::string> ids;
+    for (const auto& source : declared.sources)
+        ids.push_back(source.source);
+    std::vector<CoverageRow> rows;
+    for (const auto* state : states.of(ids))
+        rows.push_back({state->declared.source, state->declared.environment, state->coverage});
+    return rows;
+}
+
+base::Result<model::Trail> Workspace::trail(model::RecordId record) const {
+    PS_TRY(auto walk, trail::WalkBack::open(*m_d->vault));
+    return walk.trail(record);
+}
+
+base::Result<model::RecordId> Workspace::findRecord(const std::string& text) const {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc{} && end == text.data() + text.size() && number > 0 && text.size() < 19)
+        return model::RecordId{number};
+    PS_TRY(const auto found, store::recordsWithNativeId(*m_d->vault, text));
+    if (found.empty()) return base::fail("record-unknown", text);
+    if (found.size() > 1) {
+        std::vector<std::string> ids;
+        for (const auto id : found)
+            ids.push_back(std::to_string(id.value));
+        return base::fail("record-ambiguous", base::join(ids, ", "));
+    }
+    return found.front();
+}
+
+} // namespace proofstead::workspace

@@ -1,0 +1,34 @@
+// What the files of this module share: the parts of an open workspace.
+#pragma once
+
+#include "model/Decision.h"
+#include "source/SourceSet.h"
+#include "workspace/Workspace.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace proofstead::workspace {
+
+struct Workspace::Private {
+    OpenOptions options;
+    catalog::Catalog content;
+    catalog::Texts texts;
+    source::SourceSet sources;
+    std::optional<store::Vault> vault;
+};
+
+// Compiles the catalogue's source definitions.
+base::Result<source::SourceSet> compileSources(const catalog::Catalog& content);
+
+// The decision register as values; a row whose kind nobody knows is left out (its register rejects it at import).
+base::Result<std::vector<model::Decision>> readDecisions(const store::Vault& vault);
+
+// Runs `change` in one transaction and signs the log's new head.
+base::Status logged(store::Vault& vault, const std::function<base::Status()>& change);
+
+// The operating-system user.
+std::string operatingSystemUser();
+
+} // namespace proofstead::workspace

@@ -1,0 +1,134 @@
+#include "workspace/Workspace.h"
+
+#include "ingest/Import.h"
+#include "store/ImportWriter.h"
+#include "trail/LogHead.h"
+#include "workspace/Parts.h"
+
+namespace proofstead::workspace {
+
+namespace {
+
+// `active_from_ms` and the like: the published view source_declared reads this text.
+std::string declaredSources(const model::Scope& scope) {
+    auto list = base::Json::array();
+    for (const auto& source : scope.sources) {
+        base::Json row = {{"source", source.source},
+                          {"environment", source.environment},
+                          {"expectation", model::idOf(source.expectation)},
+                          {"owner", source.owner}};
+        if (source.activeFrom) row["active_from_ms"] = *source.activeFrom;
+        if (source.activeTo) row["active_to_ms"] = *source.activeTo;
+        list.push_back(std::move(row));
+    }
+    return base::canonicalJson(list);
+}
+
+std::vector<store::RegisterShape> shapes(const source::SourceSet& sources) {
+    std::vector<store::RegisterShape> list;
+    for (const auto& definition : sources.registers()) {
+        store::RegisterShape shape{definition->name, {}};
+        for (const auto& column : definition->columns)
+            shape.columns.push_back({column.name, column.type});
+        list.push_back(std::move(shape));
+    }
+    return list;
+}
+
+} // namespace
+
+Workspace::Workspace(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+Workspace::~Workspace() = default;
+
+base::Status Workspace::create(const OpenOptions& options) {
+    const auto actor = options.actor.empty() ? operatingSystemUser() : options.actor;
+    PS_TRY(auto vault, store::Vault::create(options.vaultPath, actor));
+    PS_TRY(const auto note, trail::addCheckpoint(vault));
+    (void)note;
+    return {};
+}
+
+base::Result<Workspace> Workspace::open(const OpenOptions& options) {
+    auto d = std::make_unique<Private>();
+    d->options = options;
+    if (d->options.actor.empty()) d->options.actor = operatingSystemUser();
+    PS_TRY(d->content, catalog::Catalog::load(options.resourcesDir, options.userDir));
+    d->texts = d->content.texts(options.language);
+    PS_TRY(d->sources, compileSources(d->content));
+    PS_TRY(d->vault,
+           store::Vault::open(options.vaultPath, options.write ? store::OpenMode::Write : store::OpenMode::Read));
+    d->vault->setRegisters(shapes(d->sources));
+    return Workspace(std::move(d));
+}
+
+const catalog::Catalog& Workspace::content() const {
+    return m_d->content;
+}
+const store::Vault& Workspace::vault() const {
+    return *m_d->vault;
+}
+
+std::string Workspace::message(const std::string& key) const {
+    const auto text = m_d->texts.find(key);
+    return text == m_d->texts.end() ? key : text->second;
+}
+
+base::Result<model::Scope> Workspace::scope() const {
+    PS_TRY(const auto text, m_d->vault->setting("scope"));
+    if (text.empty()) return model::Scope{};
+    PS_TRY(const auto document, base::parseJson(text));
+    return model::scopeFromJson(document);
+}
+
+base::Status Workspace::setScope(const model::Scope& scope) {
+    for (const auto& source : scope.sources)
+        if (!m_d->content.source(source.source)) return base::fail("source-unknown", source.source);
+    for (const auto& framework : scope.frameworks)
+        if (!m_d->content.framework(framework)) return base::fail("framework-unknown", framework);
+    const auto document = model::toJson(scope);
+    return logged(*m_d->vault, [&]() -> base::Status {
+        PS_CHECK(m_d->vault->setSetting("scope", base::canonicalJson(document)));
+        PS_CHECK(m_d->vault->setSetting("declared_sources", declaredSources(scope)));
+        PS_CHECK(m_d->vault->append("scope", m_d->options.actor, document));
+        return {};
+    });
+}
+
+base::Result<model::ImportReport> Workspace::import(const ImportOptions& options, const Progress& progress) {
+    ingest::ImportJob job;
+    job.paths = options.paths;
+    job.as = options.as;
+    job.collectedAt = options.collectedAt;
+    job.dryRun = options.dryRun;
+    job.actor = m_d->options.actor;
+    job.toolVersion = m_d->options.toolVersion;
+    job.progress = [&](const std::string& path, std::int64_t done, std::int64_t total) {
+        if (progress.report) progress.report({"import", path, done, total, "bytes"});
+        return !progress.stop();
+    };
+    PS_TRY(auto report, ingest::importInto(*m_d->vault, m_d->sources, job));
+    if (!options.dryRun) PS_CHECK(logged(*m_d->vault, [] { return base::Status{}; }));
+    return report;
+}
+
+base::Result<std::int64_t> Workspace::abandonImport() {
+    return store::ImportWriter::abandonOpen(*m_d->vault);
+}
+
+base::Result<std::vector<model::RejectedRecord>> Workspace::rejects(std::int64_t limit) const {
+    return store::EvidenceStore(*m_d->vault).rejected({}, limit);
+}
+
+base::Result<std::vector<store::StoredFile>> Workspace::files() const {
+    return store::EvidenceStore(*m_d->vault).files();
+}
+
+base::Result<std::string> Workspace::registerTemplate(const std::string& name) const {
+    const auto* definition = m_d->sources.registerNamed(name);
+    if (!definition) return base::fail("register-unknown", name);
+    return source::csvTemplate(*definition);
+}
+
+} // namespace proofstead::workspace
