@@ -9,15 +9,16 @@
 -- parameter: max_idle = 90d ; basis: own policy
 
 -- A credential that was never used is judged by its age. Where no date is known at all, nothing shows that it is used.
+-- The password of root cannot be taken away, and is best never used.
 WITH dated AS (
     SELECT c.source, c.environment, c.record_id, c.principal, c.kind, c.snapshot_at,
-           COALESCE(c.last_used_at, c.rotated_at, p.created_at) AS last_sign,
+           COALESCE(c.last_used_at, c.rotated_at) AS last_sign,
            CASE WHEN c.snapshot_at < :as_of THEN c.snapshot_at ELSE :as_of END AS seen_at,
            CASE WHEN c.last_used_at IS NULL THEN 'never used' ELSE 'not used' END AS manner
     FROM credential c
-    LEFT JOIN principal p ON p.source = c.source AND p.environment = c.environment AND p.native_id = c.principal
     WHERE c.source = 'aws-credential-report' AND c.active = 1
-      AND c.kind IN ('password', 'access_key_1', 'access_key_2')
+      AND (c.kind IN ('access_key_1', 'access_key_2')
+           OR (c.kind = 'password' AND matches_glob('arn:*:iam::*:root', c.principal) = 0))
 )
 SELECT d.source AS source, d.environment AS environment, d.record_id AS record_id, d.principal AS subject,
        d.snapshot_at AS at, '' AS facet,
@@ -31,5 +32,7 @@ WHERE d.last_sign IS NULL
 -- population
 SELECT c.source AS source, c.environment AS environment, '' AS facet, COUNT(*) AS population
 FROM credential c
-WHERE c.source = 'aws-credential-report' AND c.active = 1 AND c.kind IN ('password', 'access_key_1', 'access_key_2')
+WHERE c.source = 'aws-credential-report' AND c.active = 1
+  AND (c.kind IN ('access_key_1', 'access_key_2')
+       OR (c.kind = 'password' AND matches_glob('arn:*:iam::*:root', c.principal) = 0))
 GROUP BY c.source, c.environment

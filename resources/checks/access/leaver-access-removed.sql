@@ -37,9 +37,8 @@ SELECT 'register-hr-roster' AS source, '' AS environment, c.record_id AS record_
 FROM leavers l
 JOIN credential c ON c.source = 'aws-credential-report' AND c.active = 1 AND c.kind <> 'mfa'
                  AND (list_has(l.accounts, c.principal) = 1
-                      OR EXISTS (SELECT 1 FROM principal p
-                                 WHERE p.source = c.source AND p.native_id = c.principal
-                                   AND list_has(l.accounts, p.name) = 1))
+                      OR list_has(l.accounts, replace(c.principal, 'arn:aws:iam::' || c.environment || ':user/', ''))
+                         = 1)
 WHERE c.snapshot_at >= l.gone_at + :removal_within
 GROUP BY c.record_id, c.principal, c.kind
 UNION ALL
@@ -64,5 +63,8 @@ WHERE (h.end_date + 86400000 >= :from AND h.end_date + 86400000 < :until AND h.e
    OR (h.end_date IS NULL AND h.status = 'left')
    OR (h.end_date + 86400000 < :from
        AND EXISTS (SELECT 1 FROM credential c
-                   WHERE c.source = 'aws-credential-report' AND list_has(h.accounts, c.principal) = 1))
+                   WHERE c.source = 'aws-credential-report'
+                     AND (list_has(h.accounts, c.principal) = 1
+                          OR list_has(h.accounts,
+                                      replace(c.principal, 'arn:aws:iam::' || c.environment || ':user/', '')) = 1)))
 HAVING COUNT(*) > 0

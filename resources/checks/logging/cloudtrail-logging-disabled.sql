@@ -24,7 +24,8 @@ WITH administration AS (
                         OR e.attributes ->> 'log_bucket' IS NOT NULL) THEN 1
                -- neither a basic nor an advanced selector keeps the management events
                WHEN e.action = 'PutEventSelectors'
-                   AND contains_text(COALESCE(e.attributes ->> 'include_management', ''), 'true') = 0
+                   AND contains_text(COALESCE(e.attributes ->> 'event_selectors', ''),
+                                     '"includeManagementEvents":true') = 0
                    AND contains_text(COALESCE(e.attributes ->> 'event_selectors', ''), '"Management"') = 0 THEN 1
                ELSE 0
            END AS adverse
