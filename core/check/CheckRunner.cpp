@@ -74,6 +74,7 @@ OutcomeFacts factsOf(const model::CheckDefinition& check, const SourceState& sta
     facts.coverageComplete = state.isInterval() && state.coverage.complete() && linkage.complete;
     facts.unreadable = state.unreadable;
     facts.idReused = state.idReused;
+    facts.undated = state.undated;
     facts.clockSkew = state.clockSkew;
     facts.aboutLogging = check.area == kLoggingArea && check.type == model::TestType::Absence;
     facts.heuristic = check.heuristic;

@@ -42,6 +42,7 @@ Derived fromRows(const OutcomeFacts& facts) {
 void remark(const OutcomeFacts& facts, Derived& derived) {
     if (facts.unreadable) derived.reasons.push_back(Reason::ParseErrors);
     if (facts.idReused) derived.reasons.push_back(Reason::IdReused);
+    if (facts.undated) derived.reasons.push_back(Reason::PopulationUnproven);
     if (facts.clockSkew) derived.reasons.push_back(Reason::ClockSkew);
     if (facts.aboutLogging && derived.outcome == Outcome::Fail) derived.reasons.push_back(Reason::LoggingStopped);
 }

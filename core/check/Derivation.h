@@ -24,6 +24,7 @@ struct OutcomeFacts {
     bool coverageComplete = true;
     bool unreadable = false; // records of the source were rejected at import
     bool idReused = false;   // remarks on the source's events
+    bool undated = false;    // events without a time, which the rows of a period leave out
     bool clockSkew = false;
     bool aboutLogging = false; // an exception means that recording was stopped or narrowed
     bool heuristic = false;

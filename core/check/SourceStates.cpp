@@ -47,10 +47,12 @@ SELECT DISTINCT c.hour AS hour FROM coverage_hour c
 WHERE c.source = :source AND c.environment = :environment AND c.hour >= :from AND c.hour < :until
 ORDER BY hour)";
 
-// Flags of the events in the window: ids that were used twice, times after the collection.
+// Flags of the events in the window: ids that were used twice, times after the collection. Events without a time may
+// belong to it as well.
 constexpr const char* kFlagsSql = R"(
 SELECT e.flags AS flags FROM event e
-WHERE e.source = :source AND e.environment = :environment AND e.at >= :from AND e.at < :until AND e.flags <> 0
+WHERE e.source = :source AND e.environment = :environment AND e.flags <> 0
+  AND (e.at IS NULL OR (e.at >= :from AND e.at < :until))
 GROUP BY e.flags)";
 
 struct Files {
@@ -121,6 +123,7 @@ base::Result<SourceState> readState(store::CheckConnection& connection, const mo
         state.coverage = intervalCoverage(declared.expectation, window, hours);
         PS_TRY(const auto flags, readFlags(connection, parameters, window));
         state.idReused = (flags & model::kIdReused) != 0;
+        state.undated = (flags & model::kNoTime) != 0;
         state.clockSkew = (flags & model::kFutureTime) != 0;
     } else {
         state.coverage = snapshotCoverage(state.imported);
@@ -154,6 +157,7 @@ void merge(SourceState& into, const SourceState& other) {
               [](const auto& a, const auto& b) { return a.from < b.from; });
     coverage.longestSilence = std::max(coverage.longestSilence, other.coverage.longestSilence);
     into.idReused = into.idReused || other.idReused;
+    into.undated = into.undated || other.undated;
     into.clockSkew = into.clockSkew || other.clockSkew;
 }
 

@@ -21,6 +21,7 @@ struct SourceState {
     bool imported = false;   // at least one record, or a readable file without any
     bool unreadable = false; // at least one record of its files was rejected
     bool idReused = false;   // two events of the period bear one id and differ
+    bool undated = false;    // an event bears no readable time: it may belong to the period
     bool clockSkew = false;  // an event of the period is dated after it was collected
     model::Coverage coverage;
 

@@ -101,6 +101,8 @@ private slots:
         row("rejected records go with a pass", with([](auto& f) { f.unreadable = true; }), "pass", "", "PARSE_ERRORS");
         row("rejected records go with an absent source", with([](auto& f) { f.unreadable = true, f.imported = false; }),
             "no_evidence", "source_absent", "NO_SOURCE PARSE_ERRORS");
+        row("events without a time leave the population unproven", with([](auto& f) { f.undated = true; }), "pass", "",
+            "POPULATION_UNPROVEN");
         row("remarks on events go with a pass", with([](auto& f) { f.idReused = true, f.clockSkew = true; }), "pass",
             "", "CLOCK_SKEW ID_REUSED");
         row("an exception about logging says that logging stopped",

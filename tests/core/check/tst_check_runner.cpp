@@ -238,7 +238,7 @@ private slots:
     void brokenStatementsAreErrors_data() {
         QTest::addColumn<QString>("exceptionsSql");
         QTest::addColumn<QString>("code");
-        QTest::newRow("a write is refused") << "DELETE FROM event"
+        QTest::newRow("a write is refused") << "INSERT INTO main.setting(name, value) VALUES('a', 'b')"
                                             << "sql-refused";
         QTest::newRow("a table is refused") << "SELECT * FROM main.event_row"
                                             << "sql-refused";
