@@ -82,7 +82,6 @@ Period readPeriod(JsonReader& reader) {
     period.until = reader.time("until", true).value_or(0);
     period.asOf = reader.time("as_of").value_or(period.until);
     if (period.from >= period.until) reader.complain("until", "does not lie after from");
-    if (period.asOf <= period.from) reader.complain("as_of", "does not lie after from");
     return period;
 }
 
@@ -100,6 +99,8 @@ base::Result<Scope> scopeFromJson(const base::Json& document) {
     scope.conditions = reader.texts("conditions");
     scope.frameworks = reader.texts("frameworks");
     reader.object("period", [&](JsonReader& item) { scope.period = readPeriod(item); });
+    if (scope.period && scope.period->asOf <= scope.period->from)
+        reader.complain("period", "as_of does not lie after from");
     refuseRepeats(reader, scope);
     PS_CHECK(reader.finish());
     return scope;

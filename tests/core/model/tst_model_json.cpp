@@ -135,6 +135,9 @@ void TestModelJson::refusesAScope_data() {
                                              << "/period/until";
     QTest::newRow("a period that runs backwards") << R"({"period":{"from":"2025-02-01","until":"2025-01-01"}})"
                                                   << "/period/until";
+    QTest::newRow("a period looked at before it begins")
+        << R"({"period":{"from":"2025-01-01","until":"2025-02-01","as_of":"2024-12-01"}})"
+        << "/period";
     QTest::newRow("a time that is none") << R"({"period":{"from":"soon","until":"2025-01-01"}})"
                                          << "/period/from";
 }
