@@ -24,6 +24,7 @@ public:
         if (problem.empty()) return;
         if (++m_failures <= kMaxFailures) m_steps.push_back({m_what, subject + ": " + problem, false, false});
     }
+    std::size_t count() const { return m_count; }
     void putInto(std::vector<PackStep>& steps) const {
         if (m_failures == 0) steps.push_back({m_what, std::to_string(m_count), true, false});
         steps.insert(steps.end(), m_steps.begin(), m_steps.end());
@@ -156,7 +157,7 @@ void checkProofs(const Attachments& attachments, const std::optional<Checkpoint>
     for (const auto& [name, bytes] : attachments)
         if (name.starts_with("records/") && name.ends_with(".bin") && !opened.contains(name))
             leaf.add(base::printable(name), "no proof belongs to it");
-    leaf.putInto(verdict.steps);
+    if (leaf.count() > 0) leaf.putInto(verdict.steps);
     if (masked > 0)
         verdict.steps.push_back({"pack.masked", fmt::format("{} of {}", masked, proofs->size()), true, true});
     for (const Tally* tally : {&fileRoot, &custody, &logRoot})

@@ -60,7 +60,8 @@ inline constexpr const char* kCheckpointName = "checkpoint.txt";
 //   pack.unlisted            nothing is attached that the manifest does not name
 //   pack.checkpoint          the checkpoint is signed under the manifest's log key
 //   pack.proofs              proofs.json is there and well formed
-//   pack.leaf                each attached record gives its leaf hash, and each records/….bin has a proof
+//   pack.leaf                each attached record gives its leaf hash, and each records/….bin has a proof (absent
+//                            when no record is attached)
 //   pack.masked        note  how many records are masked: position proven, content not shown
 //   pack.file-root           each leaf hash lies in its file's root
 //   pack.custody             each custody entry names that file, root and number of records, and gives its leaf hash

@@ -107,7 +107,7 @@ std::string PackProof::label() const {
 
 std::string PackProof::checkLeaf(std::string_view bytes) const {
     if (!salt || seal::leafHash(base::asBytes(*salt), base::asBytes(bytes)) != leafHash)
-        return "the attached record is not the one that was imported";
+        return "salt and bytes give another leaf hash";
     return {};
 }
 

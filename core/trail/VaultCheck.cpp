@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 #include <map>
-#include <optional>
+#include <set>
 
 namespace proofstead::trail {
 
@@ -49,8 +49,8 @@ base::Result<seal::MerkleTree> checkLog(const store::Vault& vault, const std::ve
         leaves.push_back(leafOf(log[i]));
         const auto hash = i < stored.size() ? toHash(stored[i]) : base::fail("vault-damaged");
         std::string problem = entryDifference(log[i]);
-        if (log[i].seq != static_cast<std::int64_t>(i)) problem = "an entry is missing before it";
         if (!hash || *hash != leaves.back()) problem = "the entry was changed";
+        if (log[i].seq != static_cast<std::int64_t>(i)) problem = "an entry is missing before it";
         tally.add(fmt::format("log entry {} ({})", log[i].seq, log[i].kind), problem);
     }
     tally.putInto(steps);
@@ -87,16 +87,18 @@ base::Status checkHeads(const store::Vault& vault, const std::string& since, con
 void checkCustody(const std::vector<store::StoredFile>& files, const std::vector<model::LogEntry>& log,
                   std::vector<CheckStep>& steps) {
     Tally tally("verify.custody");
-    std::map<model::LogSeq, const store::StoredFile*> bySeq;
+    std::map<model::LogSeq, const model::LogEntry*> entries;
+    for (const model::LogEntry& entry : log)
+        entries.emplace(entry.seq, &entry);
+    std::set<model::LogSeq> seen;
     for (const store::StoredFile& file : files) {
-        const bool there = file.custody >= 0 && static_cast<std::size_t>(file.custody) < log.size();
-        const auto difference =
-            there ? custodyDifference(log[static_cast<std::size_t>(file.custody)], file) : "no such log entry";
-        const bool first = bySeq.emplace(file.custody, &file).second;
+        const auto entry = entries.find(file.custody);
+        const auto difference = entry == entries.end() ? "no such log entry" : custodyDifference(*entry->second, file);
+        const bool first = seen.insert(file.custody).second;
         tally.add(nameOf(file), first ? difference : "two files with one custody entry");
     }
     for (const model::LogEntry& entry : log)
-        if (entry.kind == "custody" && !bySeq.contains(entry.seq))
+        if (entry.kind == "custody" && !seen.contains(entry.seq))
             tally.add(fmt::format("log entry {}", entry.seq), "its file is gone from the vault");
     tally.putInto(steps);
 }

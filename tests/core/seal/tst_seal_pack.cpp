@@ -58,7 +58,8 @@ void TestSealPack::aPackHolds() {
     QCOMPARE(verdict.proofs, std::int64_t{5});
     QCOMPARE(verdict.logSize, std::int64_t{6});
     QVERIFY(stepOf(verdict, "pack.signer")->note);
-    QCOMPARE(stepOf(verdict, "pack.leaf")->detail, std::string(masked ? "0" : "5"));
+    QCOMPARE(stepOf(verdict, "pack.leaf") == nullptr, masked);
+    if (!masked) QCOMPARE(stepOf(verdict, "pack.leaf")->detail, std::string("5"));
     QCOMPARE(stepOf(verdict, "pack.masked") != nullptr, masked);
     QVERIFY(!verdict.firstFailure());
 }
