@@ -40,7 +40,12 @@ SELECT a.source AS source, a.environment AS environment, a.record_id AS record_i
        a.at AS at, '' AS facet, a.action || ' opened it to the public' AS detail,
        CASE WHEN EXISTS (SELECT 1 FROM changes b
                          WHERE b.environment = a.environment AND b.resource = a.resource AND b.opened = 0
-                           AND b.at > a.at) THEN 1 ELSE 0 END AS repaired
+                           AND b.at > a.at
+                           AND (b.action IN ('PutBucketPublicAccessBlock', 'PutAccountPublicAccessBlock')
+                                OR (a.action = 'PutBucketPolicy'
+                                    AND b.action IN ('PutBucketPolicy', 'DeleteBucketPolicy'))
+                                OR (a.action IN ('PutBucketAcl', 'CreateBucket') AND b.action = 'PutBucketAcl')))
+            THEN 1 ELSE 0 END AS repaired
 FROM changes a
 WHERE a.opened = 1
 
