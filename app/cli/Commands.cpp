@@ -32,6 +32,7 @@ const std::vector<CommandRow>& commands() {
         {"checks", "List the checks, or show one with its queries", "proofstead checks", makeChecks},
         {"register", "Print templates of registers to fill in", "proofstead register template incident > incidents.csv",
          makeRegister},
+        {"dash", "Look around in the full-screen dashboard", "proofstead dash -v clinic.vault", makeDash},
         {"demo", "Set up the demo engagement: vault, assessment and pack", "proofstead demo proofstead-demo", makeDemo},
     };
     return rows;

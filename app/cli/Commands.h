@@ -37,5 +37,6 @@ std::unique_ptr<Command> makeReport();
 std::unique_ptr<Command> makeVerify();
 std::unique_ptr<Command> makeDemo();
 std::unique_ptr<Command> makeRegister();
+std::unique_ptr<Command> makeDash();
 
 } // namespace proofstead::cli

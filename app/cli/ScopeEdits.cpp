@@ -72,7 +72,10 @@ void declareImported(model::Scope& scope, const std::vector<workspace::SourceSta
     std::optional<base::Millis> first, last;
     for (const auto& source : imported) {
         const bool isLog = source.events > 0;
-        if (source.files > 0 && !source.declared)
+        const auto same = [&](const model::DeclaredSource& one) {
+            return one.source == source.source && one.environment == source.environment;
+        };
+        if (source.files > 0 && std::none_of(scope.sources.begin(), scope.sources.end(), same))
             declared(scope, source.source, source.environment).expectation =
                 isLog ? model::Expectation::Hour : model::Expectation::Snapshot;
         if (!isLog || !source.observedFrom || !source.observedTo) continue;

@@ -1,4 +1,5 @@
 #include "cli/Commands.h"
+#include "cli/Words.h"
 
 namespace proofstead::cli {
 namespace {
@@ -13,12 +14,12 @@ public:
         Listing listing({{.key = "source", .title = "Source", .whole = true},
                          {.key = "environment", .title = "Environment"},
                          {.key = "declared", .title = "Declared", .whole = true},
-                         {.key = "expectation", .title = "Expected", .whole = true},
+                         {.key = "expectation", .title = "Every", .whole = true},
                          {.key = "files", .title = "Files", .right = true, .whole = true},
                          {.key = "records", .title = "Records", .right = true, .whole = true},
                          {.key = "rejected", .title = "Rejected", .right = true, .whole = true},
-                         {.key = "observed_from", .title = "From"},
-                         {.key = "observed_to", .title = "To"}},
+                         dayColumn("observed_from", "From"),
+                         dayColumn("observed_to", "To")},
                         m_format, session.terminal);
         for (const auto& source : sources)
             listing.add({{"source", source.source},

@@ -1,5 +1,6 @@
 #include "cli/Commands.h"
 #include "cli/ProgressLine.h"
+#include "cli/StepWords.h"
 #include "cli/Words.h"
 
 #include "base/Text.h"
@@ -40,7 +41,7 @@ private:
                     .dump(2));
         } else {
             for (const auto& step : report.steps)
-                print(session, workspace.message(step.what), step.detail, step.holds, false);
+                print(session, stepWords(step.what), step.detail, step.holds, false);
             say("\n" + grouped(report.leaves) + " records in " + grouped(report.files) + " files computed again (" +
                 grouped(report.bytes) + " bytes).");
             conclude(session, report.holds, "The vault is as it was written.", "The vault is NOT as it was written.");
@@ -62,7 +63,7 @@ private:
             say(seal::toJson(verdict).dump(2));
         } else {
             for (const auto& step : verdict.steps)
-                print(session, step.what, step.detail, step.holds, step.note);
+                print(session, stepWords(step.what), step.detail, step.holds, step.note);
             conclude(session, verdict.holds, "The pack holds.", "The pack does NOT hold.");
         }
         return verdict.holds ? kDone : kFound;
@@ -79,7 +80,7 @@ private:
         say(session.terminal.toned(word, !holds ? Tone::Bad
                                          : note ? Tone::Warn
                                                 : Tone::Good) +
-            what + (detail.empty() ? "" : "  " + base::printable(detail)));
+            what + (detail.empty() ? "" : ": " + base::printable(detail)));
     }
 
     static void conclude(const Session& session, bool holds, const char* yes, const char* no) {

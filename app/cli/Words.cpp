@@ -48,6 +48,12 @@ Column severityColumn() {
     return column;
 }
 
+Column dayColumn(const std::string& key, const std::string& title) {
+    Column column{.key = key, .title = title, .whole = true};
+    column.words = [](const base::Json& value) { return plainText(value, "").substr(0, 10); };
+    return column;
+}
+
 std::string grouped(std::int64_t number) {
     auto digits = std::to_string(number);
     for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)

@@ -14,6 +14,8 @@ std::string wordsFor(const workspace::Workspace& workspace, const std::string& k
 // Ready-made columns: a status in words and tone, a severity in its tone.
 Column statusColumn(const workspace::Workspace& workspace);
 Column severityColumn();
+// A point in time; the table shows its day.
+Column dayColumn(const std::string& key, const std::string& title);
 
 Tone toneOf(model::Status status);
 std::string grouped(std::int64_t number); // 1,234,567

@@ -11,7 +11,7 @@ namespace {
 
 const QStringList kCommands{"init",   "import",   "rejects",  "sources",  "scope",  "assess",
                             "gaps",   "controls", "findings", "trail",    "events", "coverage",
-                            "report", "verify",   "checks",   "register", "demo"};
+                            "report", "verify",   "checks",   "register", "dash",   "demo"};
 
 } // namespace
 
