@@ -17,14 +17,28 @@ using Clock = std::chrono::steady_clock;
 // Steps of SQLite's virtual machine between two looks at the clock; about a tenth of a millisecond.
 constexpr int kStepsBetweenLooks = 10'000;
 
+base::Result<std::vector<std::string>> tableNames(sqlite3* handle) {
+    PS_TRY(auto statement,
+           Statement::prepare(handle, "SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name"));
+    std::vector<std::string> names{"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"};
+    for (;;) {
+        PS_TRY(const bool row, statement.step());
+        if (!row) break;
+        names.push_back(statement.string(0));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 } // namespace
 
 struct CheckConnection::Private {
     sqlite3* handle = nullptr;
-    std::vector<std::string> views;
+    std::vector<std::string> views, tables; // sorted
     base::Millis budget = 60 * base::kSecond;
     Clock::time_point deadline;
     bool outOfTime = false;
+    std::string refused; // what the authorizer said no to last
     const std::atomic<bool>* cancelled = nullptr;
 
     ~Private() { sqlite3_close(handle); }
@@ -33,7 +47,7 @@ struct CheckConnection::Private {
 
     static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                          const char* inside) {
-        const auto* d = static_cast<const Private*>(self);
+        auto* d = static_cast<Private*>(self);
         switch (action) {
         case SQLITE_SELECT:
         case SQLITE_RECURSIVE:
@@ -41,6 +55,9 @@ struct CheckConnection::Private {
         case SQLITE_FUNCTION:
             return std::string_view(second ? second : "") == "load_extension" ? SQLITE_DENY : SQLITE_OK;
         case SQLITE_READ:
+            // A table of which no column is used is asked for under no view's name; SqlGuard keeps tables from being
+            // named outright.
+            if (second && *second == 0) return SQLITE_OK;
             if (d->published(inside) || (d->published(first) && std::string_view(database ? database : "") == "temp"))
                 return SQLITE_OK;
             return SQLITE_DENY;
@@ -56,6 +73,7 @@ struct CheckConnection::Private {
     }
 
     base::Error explain(base::Error error) const {
+        if (error.code == "sql-refused" && !refused.empty()) error.detail += ": " + refused;
         if (error.code == "cancelled" && outOfTime)
             error.code = "time-budget";
         else if (error.code == "vault-error")
@@ -78,6 +96,7 @@ base::Result<CheckConnection> CheckConnection::open(const Vault& vault, model::L
     sqlite3_exec(d->handle, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", nullptr, nullptr, nullptr);
     PS_CHECK(publishViews(d->handle, vault.registers(), asOf));
     d->views = publishedViewNames(vault.registers());
+    PS_TRY(d->tables, tableNames(d->handle));
     sqlite3_set_authorizer(d->handle, Private::authorize, d.get());
     sqlite3_progress_handler(d->handle, kStepsBetweenLooks, Private::look, d.get());
     return CheckConnection(std::move(d));
@@ -88,6 +107,7 @@ base::Status CheckConnection::rows(std::string_view sql, const SqlParameters& pa
     m_d->deadline = Clock::now() + std::chrono::milliseconds(m_d->budget);
     m_d->outOfTime = false;
     PS_CHECK(refuseShadowedViews(sql, m_d->views));
+    PS_CHECK(refuseTables(sql, m_d->tables));
     auto prepared = Statement::prepare(m_d->handle, sql);
     if (!prepared) return tl::unexpected<base::Error>(m_d->explain(prepared.error()));
     if (!*prepared) return base::fail("sql-error", "no statement");

@@ -77,6 +77,18 @@ bool definesTable(const std::vector<std::string>& list, std::size_t name) {
 
 } // namespace
 
+base::Status refuseTables(std::string_view sql, const std::vector<std::string>& tables) {
+    const auto list = tokens(sql);
+    for (std::size_t i = 1; i < list.size(); ++i) {
+        const auto& before = list[i - 1];
+        const bool tablePlace = before == "from" || before == "join" || before == "," || before == "." || before == "(";
+        const bool column = before == "." && i >= 2 && list[i - 2] != "main" && list[i - 2] != "temp";
+        if (tablePlace && !column && std::binary_search(tables.begin(), tables.end(), list[i]))
+            return base::fail("sql-refused", "it names the table " + list[i]);
+    }
+    return {};
+}
+
 base::Status refuseShadowedViews(std::string_view sql, const std::vector<std::string>& views) {
     const auto list = tokens(sql);
     for (std::size_t i = 0; i < list.size(); ++i)

@@ -1,0 +1,204 @@
+// One section for each control in scope: what is asked, what the evidence says, why, and room for the auditor.
+#include "pack/FindingTable.h"
+#include "pack/Sections.h"
+
+#include "base/Text.h"
+
+#include <fmt/format.h>
+
+namespace proofstead::pack {
+
+namespace {
+
+std::string roleList(const Context& context, const std::vector<std::string>& roles) {
+    std::vector<std::string> names;
+    for (const std::string& role : roles) {
+        const std::string key = "role." + role;
+        names.push_back(context.words.has(key) ? context.words.text(key) : role);
+    }
+    return base::join(names, ", ");
+}
+
+void writeHead(const Context& context, const model::ControlResult& result, const model::Control& control,
+               Document& document) {
+    const Messages& words = context.words;
+    document.blocks.emplace_back(Heading{.level = 3,
+                                         .text = control.title,
+                                         .anchor = controlAnchor(result.framework, result.control),
+                                         .eyebrow = fmt::format("{}  ·  {}", control.citation, control.id),
+                                         .mark = markOf(result.status),
+                                         .markLabel = context.statusText(result)});
+    document.blocks.emplace_back(Paragraph{control.requirement});
+    std::vector<std::string> facts;
+    if (!control.appliesTo.empty())
+        facts.push_back(words.text("report.control.applies-to", {{"roles", roleList(context, control.appliesTo)}}));
+    if (!control.specType.empty()) facts.push_back(words.text("report.control.spec." + control.specType));
+    facts.push_back(words.text(fmt::format("report.control.automation.{}", model::idOf(control.automation))));
+    if (control.appliesFrom)
+        facts.push_back(words.text("report.control.applies-from", {{"date", base::formatDate(*control.appliesFrom)}}));
+    if (!control.counselConfirmed) facts.push_back(words.text("report.control.counsel"));
+    document.blocks.emplace_back(Paragraph{base::join(facts, "  ·  "), Voice::Small});
+}
+
+void writeReasons(const Context& context, const model::ControlResult& result, Document& document) {
+    Bullets bullets;
+    for (const model::Reason reason : result.reasons) {
+        Text text(context.reasonText(reason));
+        text.add({.text = fmt::format("  {}", model::idOf(reason)), .mono = true, .muted = true});
+        bullets.items.push_back(std::move(text));
+    }
+    if (!bullets.items.empty()) document.blocks.emplace_back(std::move(bullets));
+}
+
+std::vector<Cell> linkRow(const Context& context, const model::LinkResult& link) {
+    const Messages& words = context.words;
+    const model::CheckDefinition* check = context.check(link.link.check);
+    Text test;
+    test.add(
+        {.text = check ? check->title : link.link.check, .link = context.linkTo("tests", testAnchor(link.link.check))});
+    test.add({.text = link.link.facet.empty() ? fmt::format("\n{}", link.link.check)
+                                              : fmt::format("\n{} / {}", link.link.check, link.link.facet),
+              .muted = true});
+    std::string role = fmt::format("{}\n{}", words.text(fmt::format("link.{}", model::idOf(link.link.kind))),
+                                   words.text(fmt::format("part.{}", model::idOf(link.link.part))));
+    if (!link.link.reviewed) role += "\n" + words.text("link.unreviewed");
+    Text outcome(context.outcomeText(link.outcome));
+    if (link.outcome == model::Outcome::NoEvidence || link.outcome == model::Outcome::Error)
+        for (const model::Reason reason : link.reasons)
+            outcome.add({.text = fmt::format("\n{}", model::idOf(reason)), .mono = true, .muted = true});
+    return {Cell(std::move(test)), Cell(std::move(role)), Cell(std::move(outcome), markOf(link.outcome)),
+            Cell(words.number(link.population)),
+            Cell(link.exceptions > 0 ? Text::bold(words.number(link.exceptions)) : Text("0"))};
+}
+
+void writeLinks(const Context& context, const model::ControlResult& result, const model::Control& control,
+                Document& document) {
+    const Messages& words = context.words;
+    Table table;
+    table.columns = {{words.text("report.control.test"), 3.1},
+                     {words.text("report.control.link"), 1.2},
+                     {words.text("report.reading.outcome"), 1.35},
+                     {words.text("report.control.population"), 0.85, Align::Right},
+                     {words.text("report.summary.exceptions"), 0.9, Align::Right}};
+    for (const model::LinkResult& link : result.links)
+        table.rows.push_back(linkRow(context, link));
+    if (!table.rows.empty()) document.blocks.emplace_back(std::move(table));
+    if (!control.missingTests.empty())
+        document.blocks.emplace_back(
+            Paragraph{words.text("report.control.missing-tests", {{"tests", base::join(control.missingTests, ", ")}}),
+                      Voice::Small});
+    if (!control.procedure.empty())
+        document.blocks.emplace_back(
+            Paragraph{words.text("report.control.procedure", {{"text", control.procedure}}), Voice::Small});
+}
+
+// The first few of each test, so that one noisy test does not hide another.
+void writeExceptions(Context& context, const model::ControlResult& result, Document& document) {
+    std::vector<const model::Finding*> shown;
+    std::int64_t omitted = 0;
+    for (const model::LinkResult& link : result.links) {
+        if (link.link.kind == model::LinkKind::Indicator || link.exceptions == 0) continue;
+        auto rows = context.findings(link.link.check, link.link.facet);
+        const auto limit = static_cast<std::size_t>(context.outline.exceptionsPerControl);
+        if (rows.size() > limit) {
+            omitted += static_cast<std::int64_t>(rows.size() - limit);
+            rows.resize(limit);
+        }
+        shown.insert(shown.end(), rows.begin(), rows.end());
+    }
+    writeFindings(context, document, shown, omitted);
+}
+
+// Who decided is shown: a decision without its maker is no evidence of one. Free text passes the masker.
+void writeDecisions(Context& context, const model::ControlResult& result, Document& document) {
+    const Messages& words = context.words;
+    Table table;
+    table.columns = {{words.text("report.decision.what"), 1.5},
+                     {words.text("report.decision.by"), 1.5},
+                     {words.text("report.decision.when"), 1.3},
+                     {words.text("report.decision.rationale"), 2.6}};
+    for (const std::string& id : result.decisions) {
+        const model::Decision* decision = context.decision(id);
+        if (!decision) continue;
+        Text what(words.text(fmt::format("decision.{}", model::idOf(decision->kind))));
+        if (!decision->answer.empty()) what.add({.text = ": " + decision->answer});
+        what.add({.text = "\n" + id, .muted = true});
+        std::string by = decision->role.empty() ? decision->by : fmt::format("{}\n{}", decision->by, decision->role);
+        if (!decision->secondApprover.empty())
+            by += "\n" + words.text("report.decision.second", {{"name", decision->secondApprover}});
+        std::string when = context.date(decision->decidedAt);
+        if (decision->expiresAt)
+            when += "\n" + words.text("report.decision.expires", {{"date", context.date(decision->expiresAt)}});
+        std::string why = context.masker.text(decision->rationale);
+        if (!decision->compensating.empty())
+            why += "\n" +
+                   words.text("report.decision.compensating", {{"text", context.masker.text(decision->compensating)}});
+        table.rows.push_back({Cell(std::move(what)), Cell(std::move(by)), Cell(std::move(when)), Cell(std::move(why))});
+    }
+    if (!table.rows.empty()) document.blocks.emplace_back(std::move(table));
+}
+
+void writeAuditorBoxes(const Messages& words, Document& document) {
+    Table boxes;
+    boxes.form = true;
+    boxes.columns = {{words.text("report.auditor.tick"), 0.8},
+                     {words.text("report.auditor.note"), 4.4},
+                     {words.text("report.auditor.initials"), 0.8},
+                     {words.text("report.auditor.date"), 1}};
+    boxes.rows.push_back({});
+    document.blocks.emplace_back(std::move(boxes));
+}
+
+void writeNotApplicable(const Context& context, const std::vector<const model::ControlResult*>& results,
+                        Document& document) {
+    if (results.empty()) return;
+    const Messages& words = context.words;
+    document.blocks.emplace_back(Heading{.level = 2, .text = words.text("report.control.not-applicable")});
+    Table table;
+    table.columns = {{words.text("report.summary.control"), 2.4}, {words.text("report.control.ground"), 3}};
+    for (const model::ControlResult* result : results) {
+        const model::Control* control = context.control(*result);
+        Text name(control ? control->title : result->control);
+        name.add(
+            {.text = fmt::format("\n{}  ·  {}", control ? control->citation : "", result->control), .muted = true});
+        std::string ground = words.text("report.control.ground-scope",
+                                        {{"roles", control ? roleList(context, control->appliesTo) : ""}});
+        for (const std::string& id : result->decisions)
+            if (const model::Decision* decision = context.decision(id); decision && !decision->rationale.empty())
+                ground = words.text("report.control.ground-decision", {{"id", id}, {"text", decision->rationale}});
+        table.rows.push_back({Cell(std::move(name), Mark::NotApplicable), Cell(std::move(ground))});
+    }
+    document.blocks.emplace_back(std::move(table));
+}
+
+} // namespace
+
+void writeControls(Context& context, Document& document) {
+    for (const model::Framework& framework : context.input.frameworks) {
+        document.blocks.emplace_back(
+            Heading{.level = 1,
+                    .text = context.words.text("report.control.title", {{"framework", framework.title}}),
+                    .anchor = "framework-" + framework.id});
+        std::vector<const model::ControlResult*> outOfScope;
+        std::string area;
+        for (const model::ControlResult* result : context.results(framework.id)) {
+            const model::Control* control = context.control(*result);
+            if (!control || result->status == model::Status::NotApplicable) {
+                outOfScope.push_back(result);
+                continue;
+            }
+            if (control->area != area && !control->area.empty())
+                document.blocks.emplace_back(Heading{.level = 2, .text = control->area});
+            area = control->area;
+            writeHead(context, *result, *control, document);
+            writeReasons(context, *result, document);
+            writeLinks(context, *result, *control, document);
+            writeExceptions(context, *result, document);
+            writeDecisions(context, *result, document);
+            writeAuditorBoxes(context.words, document);
+        }
+        writeNotApplicable(context, outOfScope, document);
+    }
+}
+
+} // namespace proofstead::pack

@@ -1,0 +1,112 @@
+#include "pack/Document.h"
+
+namespace proofstead::pack {
+
+using model::Outcome;
+using model::Status;
+
+Mark markOf(Status status) {
+    switch (status) {
+    case Status::NotApplicable:
+        return Mark::NotApplicable;
+    case Status::Exceptions:
+        return Mark::Exceptions;
+    case Status::NotEvaluable:
+        return Mark::NotEvaluable;
+    case Status::NotExercised:
+        return Mark::NotExercised;
+    case Status::Stale:
+        return Mark::Stale;
+    case Status::Partial:
+        return Mark::Partial;
+    case Status::Attested:
+        return Mark::Attested;
+    case Status::Addressed:
+        return Mark::Addressed;
+    case Status::Supported:
+        return Mark::Supported;
+    }
+    return Mark::None;
+}
+
+Mark markOf(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::Pass:
+    case Outcome::PassWithExceptions:
+        return Mark::Supported;
+    case Outcome::Fail:
+        return Mark::Exceptions;
+    case Outcome::Review:
+        return Mark::Partial;
+    case Outcome::NoEvidence:
+    case Outcome::Error:
+        return Mark::NotEvaluable;
+    case Outcome::NotRun:
+        return Mark::NotExercised;
+    case Outcome::NotApplicable:
+        return Mark::NotApplicable;
+    }
+    return Mark::None;
+}
+
+std::string Text::plain() const {
+    std::string result;
+    for (const Span& span : spans)
+        result += span.text;
+    return result;
+}
+
+namespace {
+
+// Appends the texts of one block, a line each.
+struct Reader {
+    std::string& out;
+
+    void line(const std::string& text) {
+        if (!text.empty()) out += text + '\n';
+    }
+    void pairs(const std::vector<std::pair<std::string, Text>>& rows) {
+        for (const auto& [name, value] : rows)
+            line(name + ": " + value.plain());
+    }
+    void operator()(const Cover& cover) {
+        line(cover.kind), line(cover.organisation), line(cover.subtitle);
+        pairs(cover.facts);
+    }
+    void operator()(const Heading& heading) { line(heading.eyebrow), line(heading.text), line(heading.markLabel); }
+    void operator()(const Paragraph& paragraph) { line(paragraph.text.plain()); }
+    void operator()(const Bullets& bullets) {
+        for (const Text& item : bullets.items)
+            line(item.plain());
+    }
+    void operator()(const Table& table) {
+        for (const Column& column : table.columns)
+            line(column.title);
+        for (const auto& row : table.rows)
+            for (const Cell& cell : row)
+                line(cell.text.plain());
+    }
+    void operator()(const KeyValues& values) { pairs(values.rows); }
+    void operator()(const StatusBar& bar) {
+        line(bar.title);
+        for (const auto& part : bar.parts)
+            line(part.label + ": " + std::to_string(part.count));
+    }
+    void operator()(const CoverageBar& bar) { line(bar.title), line(bar.value); }
+    void operator()(const Code& code) { line(code.text); }
+    void operator()(const PageBreak&) {}
+    void operator()(const TableOfContents& contents) { line(contents.title); }
+    void operator()(const Note& note) { line(note.title), line(note.text.plain()); }
+};
+
+} // namespace
+
+std::string plainText(const Document& document) {
+    std::string out;
+    Reader reader{out};
+    for (const Block& block : document.blocks)
+        std::visit(reader, block);
+    return out;
+}
+
+} // namespace proofstead::pack

@@ -1,0 +1,178 @@
+// A report as a list of blocks: what stands on paper and in which order, without a word about fonts or pages.
+// Sections (Sections.h) append blocks; ui/print turns them into pages. Texts are UTF-8, already in the reader's
+// language.
+#pragma once
+
+#include "base/Time.h"
+#include "model/Status.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace proofstead::pack {
+
+// The sign that stands beside a status or an outcome. One per status; outcomes share them (markOf).
+enum class Mark {
+    None,
+    Supported,
+    Addressed,
+    Attested,
+    Partial,
+    Stale,
+    NotExercised,
+    NotEvaluable,
+    Exceptions,
+    NotApplicable,
+};
+Mark markOf(model::Status status);
+Mark markOf(model::Outcome outcome);
+
+// A stretch of text with one look. `link` is the anchor of a heading in the same document; "" none.
+struct Span {
+    std::string text;
+    std::string link = {};
+    bool bold = false;
+    bool italic = false;
+    bool mono = false;
+    bool muted = false;
+};
+
+// One paragraph's worth of text. A newline inside starts a new line.
+struct Text {
+    std::vector<Span> spans;
+
+    Text() = default;
+    Text(std::string text) { add(Span{std::move(text)}); } // NOLINT: a plain string is a text
+    Text(const char* text) : Text(std::string(text)) {}    // NOLINT
+    Text& add(Span span) {
+        if (!span.text.empty()) spans.push_back(std::move(span));
+        return *this;
+    }
+    bool empty() const { return spans.empty(); }
+    std::string plain() const;
+
+    static Text bold(std::string text) { return Text().add({.text = std::move(text), .bold = true}); }
+    static Text mono(std::string text) { return Text().add({.text = std::move(text), .mono = true}); }
+    static Text muted(std::string text) { return Text().add({.text = std::move(text), .muted = true}); }
+    static Text link(std::string text, std::string anchor) {
+        return Text().add({.text = std::move(text), .link = std::move(anchor)});
+    }
+};
+
+// Top of the first page.
+struct Cover {
+    std::string kind;         // "Evidence pack"
+    std::string organisation; // the largest line
+    std::string subtitle;     // period
+    std::vector<std::pair<std::string, Text>> facts;
+};
+
+struct Heading {
+    int level = 1; // 1 starts a page; 2 and 3 flow
+    std::string text = {};
+    std::string anchor = {};  // unique in the document; "" none
+    bool outline = true;      // listed in the contents and in the viewer's outline
+    std::string eyebrow = {}; // small line above: citation and id
+    Mark mark = Mark::None;
+    std::string markLabel = {}; // the status in words, beside the mark
+};
+
+enum class Voice { Body, Lead, Small };
+struct Paragraph {
+    Text text;
+    Voice voice = Voice::Body;
+    bool keepWithNext = false;
+};
+
+struct Bullets {
+    std::vector<Text> items;
+};
+
+enum class Align { Left, Right, Centre };
+struct Column {
+    std::string title;
+    double weight = 1; // share of the width
+    Align align = Align::Left;
+    bool mono = false;
+};
+struct Cell {
+    Text text;
+    Mark mark = Mark::None;
+
+    Cell() = default;
+    Cell(Text value, Mark sign = Mark::None) : text(std::move(value)), mark(sign) {} // NOLINT
+    Cell(std::string value) : text(std::move(value)) {}                              // NOLINT
+    Cell(const char* value) : text(value) {}                                         // NOLINT
+};
+// Rows shorter than the columns are filled with empty cells. The header is repeated on every page.
+struct Table {
+    std::vector<Column> columns;
+    std::vector<std::vector<Cell>> rows;
+    bool form = false; // boxes to be filled in by hand: ruled on all sides, taller rows
+};
+
+struct KeyValues {
+    std::vector<std::pair<std::string, Text>> rows;
+};
+
+// Counts side by side as one bar, with a legend that names every part; parts of zero are left out of the bar.
+struct StatusBar {
+    struct Part {
+        Mark mark = Mark::None;
+        std::int64_t count = 0;
+        std::string label;
+    };
+    std::string title;
+    std::vector<Part> parts;
+};
+
+// Time covered by a source: the missing stretches (milliseconds UTC, end exclusive) are shown as gaps.
+struct CoverageBar {
+    std::string title;
+    std::string value; // "2,160 of 2,184 hours"
+    base::Millis from = 0;
+    base::Millis until = 0;
+    std::vector<std::pair<base::Millis, base::Millis>> missing;
+};
+
+struct Code {
+    std::string text;
+};
+
+struct PageBreak {};
+
+// Headings with `outline` up to this level, with page numbers.
+struct TableOfContents {
+    std::string title;
+    int depth = 3;
+};
+
+struct Note {
+    std::string title;
+    Text text;
+    bool caution = false;
+};
+
+using Block = std::variant<Cover, Heading, Paragraph, Bullets, Table, KeyValues, StatusBar, CoverageBar, Code,
+                           PageBreak, TableOfContents, Note>;
+
+struct Document {
+    std::string title;      // of the PDF
+    std::string subject;    // one sentence for the metadata
+    std::string author;     // organisation
+    std::string producer;   // "Proofstead 0.1.0"
+    std::string language;   // BCP 47
+    std::string headerLeft; // on every page but the first; the chapter stands on the right
+    std::string footerLeft;
+    std::string pageOf; // "Page {page} of {pages}"
+    base::Millis createdAt = 0;
+    std::vector<Block> blocks;
+};
+
+// Every text of the document, one line each: what a search or a test looks at.
+std::string plainText(const Document& document);
+
+} // namespace proofstead::pack

@@ -1,0 +1,91 @@
+// Everything that a pack or a report says, gathered by workspace. Values in, values out: nothing in this module reads a
+// file, a clock or a vault.
+#pragma once
+
+#include "base/Time.h"
+#include "model/Check.h"
+#include "model/Decision.h"
+#include "model/Evidence.h"
+#include "model/Framework.h"
+#include "model/Run.h"
+#include "pack/Masking.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace proofstead::pack {
+
+struct Field {
+    std::string name;
+    std::string value;
+    FieldClass kind = FieldClass::Plain; // classOfField() gives the usual one
+};
+
+// A record that a finding or a decision points at.
+struct CitedRecord {
+    model::RecordId id;
+    std::string source;
+    std::string environment;
+    std::string label; // one line: "ConsoleLogin by arn:… at 2025-01-05T02:10:00Z"; masked by value when printed
+    std::vector<Field> fields; // normalised columns in the view's order
+    std::string raw;           // bytes as delivered; "" when erased
+    bool erased = false;
+    std::vector<model::InclusionProof> proofs; // at least one: where it was delivered
+};
+
+struct SourceFile {
+    std::string path;
+    std::string source;
+    std::string sha256; // as delivered, hex
+    std::int64_t size = 0;
+    std::int64_t records = 0;
+    std::int64_t rejected = 0;
+    std::string root; // Merkle root, hex
+    base::Millis importedAt = 0;
+    std::optional<base::Millis> collectedAt;
+    std::optional<base::Millis> observedFrom;
+    std::optional<base::Millis> observedTo;
+    model::LogSeq custody = -1;
+};
+
+struct PreviousCounts {
+    std::string run;
+    base::Millis asOf = 0;
+    std::map<std::string, std::map<model::Status, std::int64_t>> byFramework;
+};
+
+struct PackInput {
+    model::Run run;
+    std::vector<model::Framework> frameworks; // those of the run, in its order
+    std::map<std::string, model::CheckDefinition> checks;
+    std::vector<CitedRecord> records; // sorted by id
+    std::vector<SourceFile> files;
+    std::vector<model::Decision> decisions;
+    std::map<std::string, std::string> sourceTitles; // id -> title; missing: the id is shown
+    std::optional<PreviousCounts> previous;
+
+    std::string checkpoint;  // signed note, as text
+    std::string verifierKey; // "name+hash+base64" of the log key, for `proofstead-verify`
+    std::string anchor;      // outside anchor of the log's history in words; "" none
+
+    std::string organisation; // "" takes the scope's
+    std::string addressee;    // "" leaves a blank to be filled in
+    std::string distribution;
+    std::string permittedUse;
+    std::string preparedBy;
+
+    base::Millis generatedAt = 0;
+    std::string toolVersion;
+    std::string language = "en";
+    std::map<std::string, std::string> messages; // resources/i18n/<lang>.json
+
+    bool masked = true;
+    std::string unmaskedReason;                      // why values are shown in clear; printed when not masked
+    std::string maskKey;                             // 32 bytes kept in the vault; see Masking.h
+    std::map<std::string, FieldClass> knownPersonal; // values to be masked wherever they occur (user and person names)
+};
+
+} // namespace proofstead::pack

@@ -1,0 +1,135 @@
+// The cited records and where they lie, the files that were read, the limits, and the head of the evidence log.
+#include "pack/Sections.h"
+
+#include "base/Text.h"
+#include "pack/RecordFile.h"
+
+#include <fmt/format.h>
+
+namespace proofstead::pack {
+
+namespace {
+
+// Names and values in two pairs of columns: most values are short, and a record should be seen at one glance.
+Table fieldTable(Context& context, const CitedRecord& record) {
+    std::vector<std::pair<std::string, std::string>> shown;
+    for (const Field& field : record.fields)
+        if (!field.value.empty()) shown.emplace_back(field.name, context.masker.value(field.value, field.kind));
+    Table table;
+    table.columns = {{"", 0.9}, {"", 2.2}, {"", 0.9}, {"", 2.2}};
+    const std::size_t half = (shown.size() + 1) / 2;
+    for (std::size_t i = 0; i < half; ++i) {
+        std::vector<Cell> row{Cell(Text::muted(shown[i].first)), Cell(shown[i].second)};
+        if (half + i < shown.size()) {
+            row.emplace_back(Text::muted(shown[half + i].first));
+            row.emplace_back(shown[half + i].second);
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+void writeRecord(Context& context, const CitedRecord& record, Document& document) {
+    const Messages& words = context.words;
+    document.blocks.emplace_back(
+        Heading{.level = 3,
+                .text = context.masker.text(record.label),
+                .anchor = recordAnchor(record.id),
+                .outline = false,
+                .eyebrow = words.text("report.record.eyebrow",
+                                      {{"id", fmt::format("{}", record.id.value)},
+                                       {"source", context.sourceText(record.source, record.environment)}})});
+    document.blocks.emplace_back(fieldTable(context, record));
+    KeyValues proof;
+    for (const model::InclusionProof& one : record.proofs) {
+        const model::Origin& origin = one.origin;
+        std::string place = origin.member.empty() ? origin.path : fmt::format("{} : {}", origin.path, origin.member);
+        place += words.text("report.record.place", {{"leaf", words.number(origin.leaf)},
+                                                    {"from", words.number(origin.offset)},
+                                                    {"until", words.number(origin.offset + origin.length)}});
+        proof.rows.emplace_back(words.text("report.record.origin"), std::move(place));
+        proof.rows.emplace_back(words.text("report.record.leaf"), Text::mono(one.leafHash));
+    }
+    proof.rows.emplace_back(words.text("report.record.attachment"),
+                            record.erased ? Text(words.text("report.record.erased"))
+                                          : Text::mono(recordFileName(context.input, record)));
+    document.blocks.emplace_back(std::move(proof));
+}
+
+} // namespace
+
+void writeRecords(Context& context, Document& document) {
+    if (context.input.records.empty()) return;
+    const Messages& words = context.words;
+    document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.record.title"), .anchor = "records"});
+    document.blocks.emplace_back(Paragraph{
+        words.text(context.input.masked ? "report.record.intro-masked" : "report.record.intro"), Voice::Lead});
+    for (const CitedRecord& record : context.input.records)
+        writeRecord(context, record, document);
+}
+
+void writeSources(Context& context, Document& document) {
+    const Messages& words = context.words;
+    document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.sources.title"), .anchor = "sources"});
+    document.blocks.emplace_back(Paragraph{words.text("report.sources.intro"), Voice::Lead});
+    Table table;
+    table.columns = {{words.text("report.sources.file"), 2.2},
+                     {words.text("report.sources.digests"), 2.9},
+                     {words.text("report.sources.records"), 0.8, Align::Right},
+                     {words.text("report.sources.rejected"), 0.8, Align::Right},
+                     {words.text("report.sources.times"), 1.5}};
+    for (const SourceFile& file : context.input.files) {
+        Text name(file.path);
+        name.add({.text = "\n" + context.sourceText(file.source), .muted = true});
+        Text digests;
+        digests.add({.text = file.sha256, .mono = true});
+        digests.add({.text = "\n" + file.root, .mono = true, .muted = true});
+        std::string times = words.text("report.sources.imported", {{"time", context.time(file.importedAt)}});
+        if (file.collectedAt)
+            times += "\n" + words.text("report.sources.collected", {{"time", context.time(*file.collectedAt)}});
+        table.rows.push_back({Cell(std::move(name)), Cell(std::move(digests)), Cell(words.number(file.records)),
+                              Cell(words.number(file.rejected)), Cell(std::move(times))});
+    }
+    document.blocks.emplace_back(std::move(table));
+}
+
+void writeLimits(Context& context, Document& document) {
+    const Messages& words = context.words;
+    document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.limits.title"), .anchor = "limits"});
+    Bullets bullets;
+    for (int i = 1; words.has(fmt::format("report.limits.{}", i)); ++i)
+        bullets.items.emplace_back(words.text(fmt::format("report.limits.{}", i)));
+    bullets.items.emplace_back(words.text(context.input.masked ? "report.limits.masked" : "report.limits.unmasked"));
+    document.blocks.emplace_back(std::move(bullets));
+}
+
+void writeCheckpoint(Context& context, Document& document) {
+    const Messages& words = context.words;
+    const PackInput& input = context.input;
+    document.blocks.emplace_back(
+        Heading{.level = 1, .text = words.text("report.checkpoint.title"), .anchor = "checkpoint"});
+    document.blocks.emplace_back(Paragraph{words.text("report.checkpoint.intro"), Voice::Lead});
+    document.blocks.emplace_back(Code{input.checkpoint});
+    document.blocks.emplace_back(Paragraph{words.text("report.checkpoint.key"), Voice::Small, true});
+    document.blocks.emplace_back(Code{input.verifierKey});
+    KeyValues values;
+    values.rows.emplace_back(words.text("report.checkpoint.seq"), words.number(input.run.asOfSeq));
+    values.rows.emplace_back(words.text("report.checkpoint.root"), Text::mono(input.run.logRoot));
+    values.rows.emplace_back(words.text("report.checkpoint.anchor"),
+                             input.anchor.empty() ? words.text("report.checkpoint.unanchored") : input.anchor);
+    document.blocks.emplace_back(std::move(values));
+    document.blocks.emplace_back(Heading{.level = 2, .text = words.text("report.checkpoint.verify"), .outline = false});
+    document.blocks.emplace_back(Paragraph{words.text("report.checkpoint.verify-text")});
+    document.blocks.emplace_back(Code{words.text("report.checkpoint.commands")});
+
+    document.blocks.emplace_back(
+        Heading{.level = 2, .text = words.text("report.checkpoint.content"), .outline = false});
+    Table table;
+    table.columns = {{words.text("report.checkpoint.item"), 1.6},
+                     {words.text("report.checkpoint.digest"), 2.4, Align::Left, true}};
+    for (const auto& [name, digest] : input.run.content)
+        table.rows.push_back({Cell(name), Cell(digest)});
+    document.blocks.emplace_back(std::move(table));
+}
+
+} // namespace proofstead::pack

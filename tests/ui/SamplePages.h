@@ -1,0 +1,101 @@
+// Page data as an assessment of a small hospital would leave it: every status that a page draws, gaps with long titles,
+// a source with holes.
+#pragma once
+
+#include "present/PageData.h"
+
+namespace proofstead::sample {
+
+inline workspace::Gap gap(const char* control, const char* title, model::Status status, model::Severity severity,
+                          std::vector<model::Reason> reasons, std::int64_t exceptions = 0) {
+    workspace::Gap out;
+    out.framework = "gdpr";
+    out.control = control;
+    out.citation = "GDPR Art. 32(1)";
+    out.title = title;
+    out.status = status;
+    out.severity = severity;
+    out.reasons = std::move(reasons);
+    out.exceptions = exceptions;
+    return out;
+}
+
+inline present::PageData emptyData() {
+    present::PageData data;
+    data.vaultPath = "quellmoor.vault";
+    return data;
+}
+
+inline present::PageData fullData() {
+    using model::Reason;
+    using model::Severity;
+    using model::Status;
+    auto data = emptyData();
+    data.scope.organisation = "Quellmoor Clinics";
+    data.scope.entities = {{"klinik", "Quellmoor Klinik gGmbH", {"controller"}},
+                           {"us", "Quellmoor Health, Inc.", {"covered-entity"}}};
+    data.frameworkTitles = {{"gdpr", "General Data Protection Regulation"},
+                            {"hipaa", "HIPAA Security and Breach Rules"}};
+    data.texts = {{"status.exceptions", "Exceptions noted"},
+                  {"status.partial", "Partial"},
+                  {"status.supported", "Supported"},
+                  {"status.not_evaluable", "Not evaluable"},
+                  {"status.attested", "Attested"},
+                  {"status.stale", "Stale"},
+                  {"reason.CHECK_FAILED", "A test found exceptions."},
+                  {"reason.CHECK_FAILED.next", "Settle the exceptions listed, or record why they stand."},
+                  {"reason.NO_SOURCE", "No source that could answer this has been declared or imported."},
+                  {"severity.critical", "critical"},
+                  {"severity.high", "high"},
+                  {"severity.medium", "medium"}};
+    model::Run run;
+    run.id = "4f0c2d9a7b1e6358";
+    run.period = {*base::parseTime("2026-07-01"), *base::parseTime("2026-10-01"), *base::parseTime("2026-10-01")};
+    run.summaries = {
+        {"gdpr",
+         {{Status::Exceptions, 5},
+          {Status::Partial, 12},
+          {Status::Stale, 1},
+          {Status::NotEvaluable, 21},
+          {Status::Attested, 2},
+          {Status::Supported, 4}},
+         45,
+         0,
+         0,
+         0,
+         0},
+        {"hipaa", {{Status::Exceptions, 3}, {Status::NotEvaluable, 30}, {Status::Supported, 6}}, 39, 0, 0, 0, 0}};
+    data.run = run;
+    data.gaps = {gap("gdpr-32-1-b",
+                     "Ongoing confidentiality, integrity, availability and resilience of processing systems",
+                     Status::Exceptions, Severity::Critical, {Reason::CheckFailed}, 12),
+                 gap("gdpr-33-1", "Notification of a breach to the authority within 72 hours", Status::Exceptions,
+                     Severity::High, {Reason::CheckFailed}, 1),
+                 gap("gdpr-30-1-d", "Categories of recipients in the record of processing", Status::Partial,
+                     Severity::Medium, {Reason::NoSource}),
+                 gap("gdpr-35-1", "Impact assessment before high-risk processing", Status::NotEvaluable,
+                     Severity::Medium, {Reason::NoSource})};
+    for (int i = 0; i < 30; ++i)
+        data.gaps.push_back(gap(("gdpr-x-" + std::to_string(i)).c_str(), "A further control", Status::NotEvaluable,
+                                Severity::Medium, {Reason::NoSource}));
+    data.sources = {{"aws-cloudtrail", "111122223333", "AWS CloudTrail", true, "hour", 12, 0, 90'000, 0, {}, {}}};
+    const auto row = [&](const char* source, const char* environment, const char* expectation, std::int64_t expected,
+                         std::int64_t delivered) {
+        workspace::CoverageRow out{source, environment, {}};
+        out.coverage.expectation = expectation;
+        out.coverage.expected = expected;
+        out.coverage.delivered = delivered;
+        if (delivered > 0) out.coverage.observedTo = run.period.until - 1;
+        if (delivered < expected)
+            out.coverage.missing = {{run.period.from, run.period.from + base::kDay},
+                                    {run.period.until - base::kDay, run.period.until}};
+        return out;
+    };
+    data.coverage = {row("aws-cloudtrail", "111122223333", "hour", 2208, 2160),
+                     row("aws-cloudtrail", "444455556666", "hour", 2208, 2208),
+                     row("aws-credential-report", "111122223333", "snapshot", 1, 1),
+                     row("register-incident", "", "snapshot", 1, 0)};
+    return data;
+}
+
+} // namespace proofstead::sample

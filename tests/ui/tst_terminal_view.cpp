@@ -1,0 +1,140 @@
+#include "SamplePages.h"
+#include "terminal/Dashboard.h"
+
+#include <QTest>
+
+using namespace proofstead;
+using terminal::View;
+
+namespace {
+
+QStringList textOf(const View& view) {
+    QStringList lines;
+    for (const auto& line : view.screen())
+        lines << line.line.text();
+    return lines;
+}
+
+int selectedRow(const View& view) {
+    const auto lines = view.screen();
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i)
+        if (lines[i].inverse) return static_cast<int>(i);
+    return -1;
+}
+
+} // namespace
+
+class TestTerminalView : public QObject {
+    Q_OBJECT
+private slots:
+    void measuresText_data();
+    void measuresText();
+    void wrapsText();
+    void fillsTheScreenExactly_data();
+    void fillsTheScreenExactly();
+    void showsTheOverview();
+    void movesThroughRows();
+    void turnsPages();
+    void leavesOnRequest();
+};
+
+void TestTerminalView::measuresText_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<QString>("fitted");
+    QTest::newRow("plain text is padded") << "abc" << 3 << "abc   ";
+    QTest::newRow("long text is cut") << "abcdefgh" << 8 << "abcde…";
+    QTest::newRow("wide characters count twice") << "日本語" << 6 << "日本語";
+    QTest::newRow("a wide character is not cut in half") << "日本語語" << 8 << "日本… ";
+    QTest::newRow("a combining mark takes no room") << QString("e\u0301a") << 2 << QString("e\u0301a    ");
+}
+
+void TestTerminalView::measuresText() {
+    QFETCH(QString, text);
+    QTEST(terminal::columnsOf(text), "columns");
+    QTEST(terminal::fit(text, 6), "fitted");
+}
+
+void TestTerminalView::wrapsText() {
+    QCOMPARE(terminal::wrap("one two three", 7), (QStringList{"one two", "three"}));
+    QCOMPARE(terminal::wrap("abcdefghij k", 4), (QStringList{"abcd", "efgh", "ij k"}));
+    QCOMPARE(terminal::wrap("", 4), QStringList{""});
+}
+
+void TestTerminalView::fillsTheScreenExactly_data() {
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<bool>("empty");
+    for (const bool empty : {false, true})
+        for (const auto& [columns, rows] : {std::pair{80, 24}, {24, 6}, {200, 60}, {41, 13}})
+            QTest::addRow("%d by %d, %s", columns, rows, empty ? "nothing assessed" : "assessed")
+                << columns << rows << empty;
+}
+
+void TestTerminalView::fillsTheScreenExactly() {
+    QFETCH(int, columns);
+    QFETCH(int, rows);
+    QFETCH(bool, empty);
+    View view(empty ? sample::emptyData() : sample::fullData());
+    view.resize(columns, rows);
+    const QStringList keys{"ArrowDown", "ArrowDown", "PageDown", "End", "ArrowRight", "G",
+                           "k",         "Home",      "2",        "j",   "Escape",     "Tab"};
+    for (const auto& key : keys) {
+        const auto lines = textOf(view);
+        QCOMPARE(lines.size(), rows);
+        for (const auto& line : lines)
+            QVERIFY2(terminal::columnsOf(line) <= columns, qPrintable(line));
+        QVERIFY(view.press(key));
+    }
+}
+
+void TestTerminalView::showsTheOverview() {
+    View view(sample::fullData());
+    view.resize(80, 60);
+    const auto text = textOf(view).join('\n');
+    for (const char* words :
+         {"[1 Overview]", "Quellmoor Clinics", "2026-07-01 to 2026-09-30", "General Data Protection Regulation",
+          "▲ Exceptions noted 5", "gdpr-32-1-b", "2,160 of 2,208 hours", "q quit"})
+        QVERIFY2(text.contains(words), words);
+}
+
+void TestTerminalView::movesThroughRows() {
+    View view(sample::fullData());
+    view.resize(80, 24);
+    view.press("2");
+    QCOMPARE(selectedRow(view), -1);
+    view.press("j");
+    QVERIFY(selectedRow(view) > 0);
+    QVERIFY(textOf(view).join('\n').contains("Settle the exceptions listed"));
+    for (int i = 0; i < 100; ++i) {
+        view.press("ArrowDown");
+        QVERIFY(selectedRow(view) > 0);
+    }
+    QVERIFY(textOf(view).join('\n').contains("gdpr-x-29"));
+    for (int i = 0; i < 100; ++i)
+        view.press("k");
+    QVERIFY(textOf(view).join('\n').contains("gdpr-32-1-b"));
+    view.press("Escape");
+    QCOMPARE(selectedRow(view), -1);
+}
+
+void TestTerminalView::turnsPages() {
+    View view(sample::fullData());
+    view.resize(80, 24);
+    view.press("ArrowRight");
+    QVERIFY(textOf(view).first().contains("[2 Gaps]"));
+    view.press("ArrowRight");
+    QVERIFY(textOf(view).first().contains("[1 Overview]"));
+    view.press("h");
+    QVERIFY(textOf(view).first().contains("[2 Gaps]"));
+}
+
+void TestTerminalView::leavesOnRequest() {
+    View view(sample::fullData());
+    QVERIFY(!view.press("q"));
+    QVERIFY(!view.press("c", true));
+    QVERIFY(view.press("c"));
+}
+
+QTEST_GUILESS_MAIN(TestTerminalView)
+#include "tst_terminal_view.moc"

@@ -1,0 +1,63 @@
+#include "present/Pages.h"
+#include "present/Tr.h"
+#include "present/Words.h"
+
+namespace proofstead::present {
+
+namespace {
+
+// Why, and what would help, for each reason once.
+QStringList detailOf(const workspace::Gap& gap, const Words& words) {
+    QStringList lines{plain(gap.citation) + QStringLiteral("  ") + plain(gap.title),
+                      words.framework(gap.framework) + QStringLiteral("  ·  ") + words.status(gap)};
+    for (const auto reason : gap.reasons) {
+        const QString next = words.nextStep(reason);
+        lines << words.reason(reason) + (next.isEmpty() ? QString() : QStringLiteral(" ") + next);
+    }
+    return lines;
+}
+
+Table::Row rowOf(const workspace::Gap& gap, const Words& words) {
+    Table::Row row;
+    row.cells.push_back({signOf(gap.status) + QStringLiteral(" ") + words.status(gap.status), toneOf(gap.status), {}});
+    row.cells.push_back({words.severity(gap.severity), toneOf(gap.severity), {}});
+    row.cells.push_back({plain(gap.control), Tone::Plain, {}});
+    row.cells.push_back({plain(gap.title), Tone::Plain, {}});
+    row.cells.push_back({gap.exceptions == 0 ? QString() : grouped(gap.exceptions), Tone::Plain, {}});
+    row.detail = detailOf(gap, words);
+    return row;
+}
+
+} // namespace
+
+Table gapTable(const PageData& data, int limit) {
+    const Words words(data);
+    Table table;
+    table.columns = {{Tr::tr("Status"), false, false},
+                     {Tr::tr("Severity"), false, false},
+                     {Tr::tr("Control"), false, false},
+                     {Tr::tr("Title"), true, false},
+                     {Tr::tr("Exceptions"), false, true}};
+    for (const auto& gap : data.gaps) {
+        if (limit >= 0 && static_cast<int>(table.rows.size()) >= limit) break;
+        table.rows.push_back(rowOf(gap, words));
+    }
+    return table;
+}
+
+Page gapsPage(const PageData& data) {
+    Page page;
+    if (!data.run) {
+        page.sections.push_back(nothingAssessed(data));
+        return page;
+    }
+    page.lead =
+        Tr::tr("%n control(s) not supported by evidence, worst first", nullptr, static_cast<int>(data.gaps.size()));
+    if (data.gaps.empty())
+        page.sections.push_back({{}, {}, Notice{Tr::tr("Every applicable control is supported by evidence."), {}}});
+    else
+        page.sections.push_back({{}, {}, gapTable(data, -1)});
+    return page;
+}
+
+} // namespace proofstead::present

@@ -1,0 +1,80 @@
+// What a page shows, without saying how: front ends draw these blocks with widgets or characters. All texts are final
+// (translated, times in UTC); nothing here needs escaping, control characters are gone.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace proofstead::present {
+
+// Meaning of a colour. A front end never shows a tone alone: the text or its sign says the same.
+enum class Tone { Plain, Muted, Good, Warn, Bad };
+
+struct Cell {
+    QString text;
+    Tone tone = Tone::Plain;
+    std::optional<double> share; // 0 to 1: also drawn as a bar
+};
+
+struct Facts {
+    struct Fact {
+        QString label;
+        QString value;
+    };
+    std::vector<Fact> facts;
+};
+
+// Parts of a whole, one bar for each row.
+struct Shares {
+    struct Part {
+        QString label; // "Exceptions noted"
+        QString sign;  // one character that stands for the label
+        Tone tone = Tone::Plain;
+        std::int64_t count = 0;
+    };
+    struct Row {
+        QString label;
+        QString headline; // the counts in words
+        std::vector<Part> parts;
+    };
+    std::vector<Row> rows;
+};
+
+struct Table {
+    struct Column {
+        QString title;
+        bool stretches = false; // takes the room that is left
+        bool isNumber = false;  // set to the right
+    };
+    struct Row {
+        std::vector<Cell> cells;
+        QStringList detail; // lines about the selected row
+    };
+    std::vector<Column> columns;
+    std::vector<Row> rows;
+};
+
+// A notice in place of content that is not there yet, with commands that would bring it.
+struct Notice {
+    QString text;
+    QStringList steps;
+};
+
+struct Section {
+    QString title;
+    QString note; // one line below the title; may be empty
+    std::variant<Facts, Shares, Table, Notice> body;
+};
+
+struct Page {
+    QString id;
+    QString title;
+    QString lead; // one line below the title
+    std::vector<Section> sections;
+};
+
+} // namespace proofstead::present

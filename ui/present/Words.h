@@ -1,0 +1,43 @@
+// Labels, signs and tones for the ids of the model. Words for statuses and reasons come from the catalogue of the
+// content, so that screen and report say the same.
+#pragma once
+
+#include "model/Status.h"
+#include "present/Page.h"
+#include "present/PageData.h"
+
+#include <QString>
+
+namespace proofstead::present {
+
+// A text for people from text that may hold anything.
+QString plain(std::string_view text);
+
+class Words {
+public:
+    explicit Words(const PageData& data) : m_data(data) {}
+
+    QString status(model::Status status) const;
+    // The label of a control or gap, with its variant ("Exceptions noted, repaired within the period").
+    QString status(const workspace::Gap& gap) const;
+    QString reason(model::Reason reason) const;
+    QString nextStep(model::Reason reason) const;
+    QString severity(model::Severity severity) const;
+    QString framework(const std::string& id) const; // its title, else the id
+    QString source(const std::string& id) const;    // its title, else the id
+
+private:
+    QString text(const std::string& key, const QString& otherwise) const;
+    const PageData& m_data;
+};
+
+// One character for each status; it differs for every one of them.
+QString signOf(model::Status status);
+Tone toneOf(model::Status status);
+Tone toneOf(model::Severity severity);
+
+QString grouped(std::int64_t number);                      // "1,234,567"
+QString periodText(const model::Period& period);           // "2026-01-01 to 2026-03-31, both days included"
+QString timeText(const std::optional<base::Millis>& time); // "2026-01-01 12:00 UTC", "–" for none
+
+} // namespace proofstead::present
