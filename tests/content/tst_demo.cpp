@@ -112,7 +112,7 @@ void TestDemo::statusesOccur() {
 }
 
 void TestDemo::reasonOccurs_data() {
-    QVERIFY(m_planted.at("reasons").size() >= 24);
+    QVERIFY(m_planted.at("reasons").size() >= 25);
     rowsOf("reasons", "");
 }
 
