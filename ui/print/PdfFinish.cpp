@@ -37,6 +37,24 @@ Object unicode(const std::string& text) {
     return Object::newUnicodeString(text);
 }
 
+// Qt embeds subsets without saying so; their names take the tag that ISO 32000-1 section 9.6.4 asks for.
+void tagFontSubsets(QPDF& pdf) {
+    std::map<std::string, std::string> tagged;
+    const auto rename = [&](Object dictionary, const char* key) {
+        Object name = dictionary.getKey(key);
+        if (!name.isName() || name.getName().find('+') != std::string::npos) return;
+        const std::string plain = name.getName().substr(1);
+        const char letter = static_cast<char>('A' + tagged.size() % 26);
+        const auto entry = tagged.try_emplace(plain, std::string("PRFST") + letter + "+" + plain).first;
+        dictionary.replaceKey(key, Object::newName("/" + entry->second));
+    };
+    for (Object& object : pdf.getAllObjects()) {
+        if (!object.isDictionary()) continue;
+        if (object.isDictionaryOfType("/Font")) rename(object, "/BaseFont");
+        if (object.isDictionaryOfType("/FontDescriptor")) rename(object, "/FontName");
+    }
+}
+
 void addDestinations(QPDF& pdf, const std::vector<Object>& pages, const Composition& composition) {
     auto tree = QPDFNameTreeObjectHelper::newEmpty(pdf);
     for (const auto& [name, place] : composition.anchors)
@@ -198,6 +216,7 @@ base::Status finishPdf(const DrawnPages& drawn, const Composition& composition, 
         pdf.processMemoryFile("pages", drawn.pdf.constData(), static_cast<std::size_t>(drawn.pdf.size()));
         std::vector<Object> pages = pdf.getAllPages();
         const std::string date = pdfDate(document.createdAt);
+        tagFontSubsets(pdf);
         addAttachments(pdf, attachments, date);
         addDestinations(pdf, pages, composition);
         addLinks(pdf, pages, drawn.links);

@@ -40,13 +40,13 @@ QColor colourOf(Mark mark) {
     case Mark::Stale:
         return {0x7d, 0x5a, 0x3c};
     case Mark::NotExercised:
-        return {0x7a, 0x86, 0x94};
+        return {0x5a, 0x66, 0x74};
     case Mark::NotEvaluable:
-        return {0x4c, 0x56, 0x63};
+        return {0x3c, 0x44, 0x4f};
     case Mark::Exceptions:
         return {0xa8, 0x23, 0x1c};
     case Mark::NotApplicable:
-        return {0x8d, 0x97, 0xa3};
+        return {0x66, 0x70, 0x7c};
     }
     return ink();
 }
