@@ -59,7 +59,7 @@ workspace::OpenOptions Session::options(const std::string& path, bool write) con
     options.vaultPath = path;
     options.resourcesDir = resourcesFolder();
     options.userDir = userFolder();
-    options.toolVersion = PROOFSTEAD_VERSION;
+    options.toolVersion = "Proofstead " PROOFSTEAD_VERSION;
     options.write = write;
     return options;
 }

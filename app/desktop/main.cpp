@@ -21,7 +21,7 @@ base::Result<present::PageData> readVault(const QString& path) {
     options.resourcesDir = resources;
     options.userDir = catalog::userFolder(qEnvironmentVariable("XDG_CONFIG_HOME").toStdString(),
                                           qEnvironmentVariable("HOME").toStdString());
-    options.toolVersion = PROOFSTEAD_VERSION;
+    options.toolVersion = "Proofstead " PROOFSTEAD_VERSION;
     PS_TRY(const auto opened, workspace::Workspace::open(options));
     return present::collect(opened);
 }

@@ -35,12 +35,12 @@ public:
         m_report.problems = inputs.problems;
         m_total = inputs.bytes;
         PS_TRY(auto writer, store::ImportWriter::begin(m_vault, m_job.actor));
+        PS_CHECK(writer.expectBytes(inputs.bytes));
         int uncommitted = 0;
         for (const auto& input : inputs.files) {
             if (auto done = file(writer, input); !done) {
                 if (done.error().code != "cancelled") return base::climb(done.error(), input.path);
-                if (m_open)
-                    PS_CHECK(writer.dropFile());
+                if (m_open) PS_CHECK(writer.dropFile());
                 m_report.cancelled = true;
                 break;
             }
@@ -93,8 +93,7 @@ private:
         }
         auto done = content(writer, input, **stream);
         if (!done && concernsFile(done.error().code)) {
-            if (m_open)
-                PS_CHECK(writer.dropFile());
+            if (m_open) PS_CHECK(writer.dropFile());
             m_open = false;
             problem(input.path, done.error());
             return {};

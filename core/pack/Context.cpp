@@ -1,6 +1,7 @@
 #include "pack/Context.h"
 
 #include "base/Text.h"
+#include "pack/RecordFile.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -31,6 +32,25 @@ bool isMidnight(base::Millis time) {
     return time % base::kDay == 0;
 }
 
+// Names that the evidence itself shows to be those of people are masked wherever else they stand, in a finding's words
+// for example.
+void learnPeople(Masker& masker, const PackInput& input) {
+    for (const CitedRecord& record : input.records)
+        for (const Field& field : record.fields) {
+            const FieldClass kind = classIn(record, field);
+            if (kind != FieldClass::FlatJson) {
+                masker.learn(field.value, kind);
+                continue;
+            }
+            const auto members = base::parseJson(field.value);
+            if (members && members->is_object())
+                for (const auto& [name, value] : members->items())
+                    if (value.is_string()) masker.learn(value.get<std::string>(), classOfField(name));
+        }
+    for (const model::Finding& finding : input.run.findings)
+        masker.learn(finding.subject, FieldClass::Plain);
+}
+
 } // namespace
 
 Context::Context(const PackInput& in, const Outline& out)
@@ -48,6 +68,7 @@ Context::Context(const PackInput& in, const Outline& out)
         m_outcomes[outcome.check].push_back(&outcome);
     for (const model::Finding& finding : in.run.findings)
         m_findings[finding.check].push_back(&finding);
+    if (in.masked) learnPeople(masker, in);
 }
 
 const std::string& Context::organisation() const {

@@ -1,10 +1,10 @@
 #include "pack/Masking.h"
 
+#include "base/Json.h"
 #include "base/Text.h"
 #include "seal/Digest.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 namespace proofstead::pack {
@@ -68,6 +68,12 @@ std::size_t sessionNameOf(std::string_view text) {
     return unique ? colon + 1 : std::string_view::npos;
 }
 
+// A name where an ARN might stand: no service, no account number, no unique id with a session behind it.
+bool isBareName(std::string_view value) {
+    return value.find(':') == std::string_view::npos && !value.ends_with(".amazonaws.com") &&
+           value.find_first_not_of("0123456789") != std::string_view::npos && value != "root";
+}
+
 // Where the name of a person starts in an ARN; npos where the ARN names no person.
 std::size_t personInArn(std::string_view arn) {
     const std::size_t resource = [&] {
@@ -105,6 +111,7 @@ std::string_view idOf(FieldClass kind) {
     case FieldClass::UserAgent:
         return "agent";
     case FieldClass::FreeText:
+    case FieldClass::FlatJson:
         return "text";
     }
     return "";
@@ -115,13 +122,15 @@ FieldClass classOfField(std::string_view name) {
         std::string_view name;
         FieldClass kind;
     };
-    static constexpr std::array kRules{
+    static constexpr Rule kRules[] = {
         Rule{"src_ip", FieldClass::IpAddress},
         Rule{"source_ip", FieldClass::IpAddress},
         Rule{"ip", FieldClass::IpAddress},
         Rule{"user_agent", FieldClass::UserAgent},
         Rule{"actor", FieldClass::Arn},
         Rule{"principal", FieldClass::Arn},
+        Rule{"trained_by", FieldClass::Arn},
+        Rule{"deployed_by", FieldClass::Arn},
         Rule{"user_name", FieldClass::UserName},
         Rule{"user", FieldClass::UserName},
         Rule{"username", FieldClass::UserName},
@@ -139,7 +148,11 @@ FieldClass classOfField(std::string_view name) {
         Rule{"approver", FieldClass::PersonName},
         Rule{"approved_by", FieldClass::PersonName},
         Rule{"requested_by", FieldClass::PersonName},
+        Rule{"requester", FieldClass::PersonName},
         Rule{"implemented_by", FieldClass::PersonName},
+        Rule{"decided_by", FieldClass::PersonName},
+        Rule{"evaluated_by", FieldClass::PersonName},
+        Rule{"training_approved_by", FieldClass::PersonName},
         Rule{"second_approver", FieldClass::PersonName},
         Rule{"contact", FieldClass::PersonName},
         Rule{"dpo", FieldClass::PersonName},
@@ -152,9 +165,16 @@ FieldClass classOfField(std::string_view name) {
         Rule{"summary", FieldClass::FreeText},
         Rule{"prompt", FieldClass::FreeText},
         Rule{"message", FieldClass::FreeText},
+        Rule{"title", FieldClass::FreeText},
+        Rule{"effects", FieldClass::FreeText},
+        Rule{"remedial_action", FieldClass::FreeText},
+        Rule{"delay_reason", FieldClass::FreeText},
+        Rule{"compensating", FieldClass::FreeText},
+        Rule{"attributes", FieldClass::FlatJson},
     };
-    const auto* rule = std::find_if(kRules.begin(), kRules.end(), [&](const Rule& r) { return r.name == name; });
-    return rule == kRules.end() ? FieldClass::Plain : rule->kind;
+    const auto* rule =
+        std::find_if(std::begin(kRules), std::end(kRules), [&](const Rule& r) { return r.name == name; });
+    return rule == std::end(kRules) ? FieldClass::Plain : rule->kind;
 }
 
 Commitment commitTo(std::string_view key, std::string_view kind, std::string_view value) {
@@ -171,14 +191,23 @@ Commitment commitTo(std::string_view key, std::string_view kind, std::string_vie
 
 Masker::Masker(bool active, std::string key, const std::map<std::string, FieldClass>& known)
     : m_active(active), m_key(std::move(key)) {
-    for (const auto& [value, kind] : known) {
-        const std::size_t space = value.find(' ');
-        if (kind == FieldClass::Plain || value.empty()) continue;
-        if (space == std::string::npos)
-            m_known.emplace(value, kind);
-        else
-            m_phrases.emplace(value.substr(0, space), std::pair(value, kind));
+    for (const auto& [value, kind] : known)
+        learn(value, kind);
+}
+
+void Masker::learn(std::string_view value, FieldClass kind) {
+    if (value.starts_with("arn:")) {
+        const std::size_t person = personInArn(value);
+        return person == std::string_view::npos ? void() : learn(value.substr(person), FieldClass::UserName);
     }
+    const bool names = kind == FieldClass::UserName || kind == FieldClass::PersonName || kind == FieldClass::Email ||
+                       (kind == FieldClass::Arn && isBareName(value));
+    if (!names || value.size() < 3) return;
+    const std::size_t space = value.find(' ');
+    if (space == std::string_view::npos)
+        m_known.emplace(value, kind);
+    else
+        m_phrases.emplace(value.substr(0, space), std::pair(std::string(value), kind));
 }
 
 std::string Masker::mask(std::string_view value, std::string_view kind) {
@@ -194,8 +223,21 @@ std::string Masker::mask(std::string_view value, std::string_view kind) {
 
 std::string Masker::value(std::string_view value, FieldClass kind) {
     if (!m_active || value.empty()) return std::string(value);
-    if (kind == FieldClass::Plain || kind == FieldClass::Arn) return text(value);
+    if (kind == FieldClass::FlatJson) return flatJson(value);
+    if (kind == FieldClass::Plain || value.starts_with("arn:")) return text(value);
+    if (kind == FieldClass::Arn) return isBareName(value) ? mask(value, "user") : text(value);
     return mask(value, idOf(kind));
+}
+
+std::string Masker::flatJson(std::string_view source) {
+    auto object = base::parseJson(source);
+    if (!object || !object->is_object()) return text(source);
+    for (auto& [name, member] : object->items())
+        if (member.is_string())
+            member = value(member.get<std::string>(), classOfField(name));
+        else if (member.is_structured())
+            member = text(member.dump());
+    return base::canonicalJson(*object);
 }
 
 std::string Masker::arn(std::string_view arn) {

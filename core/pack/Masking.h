@@ -16,7 +16,9 @@
 namespace proofstead::pack {
 
 // Plain values are still searched for ARNs of people, e-mail addresses, IP addresses and known personal values.
-enum class FieldClass { Plain, UserName, PersonName, Email, IpAddress, Arn, UserAgent, FreeText };
+// Arn: an ARN keeps everything but the name of a person; what stands there instead of an ARN is taken for a name.
+// FlatJson: a JSON object whose members are each masked by their own name.
+enum class FieldClass { Plain, UserName, PersonName, Email, IpAddress, Arn, UserAgent, FreeText, FlatJson };
 std::string_view idOf(FieldClass kind); // "", user, person, email, ip, user, agent, text
 
 // The usual class of a column of the published views, by its name ("src_ip", "user_agent", "actor").
@@ -37,6 +39,9 @@ public:
     Masker(bool active, std::string key, const std::map<std::string, FieldClass>& known = {});
 
     bool active() const { return m_active; }
+    // Masks a name wherever it occurs from now on. Of an ARN it is the person's name that is learnt; what is too short
+    // or names nobody is not.
+    void learn(std::string_view value, FieldClass kind);
     // A value of one class; "" stays "".
     std::string value(std::string_view value, FieldClass kind);
     // Text in which personal values may occur: each is replaced where it stands.
@@ -47,6 +52,7 @@ public:
 private:
     std::string mask(std::string_view value, std::string_view kind);
     std::string token(std::string_view token);
+    std::string flatJson(std::string_view text);
     std::string arn(std::string_view arn);
 
     bool m_active;

@@ -14,7 +14,8 @@ namespace {
 Table fieldTable(Context& context, const CitedRecord& record) {
     std::vector<std::pair<std::string, std::string>> shown;
     for (const Field& field : record.fields)
-        if (!field.value.empty()) shown.emplace_back(field.name, context.masker.value(field.value, field.kind));
+        if (!field.value.empty())
+            shown.emplace_back(field.name, context.masker.value(field.value, classIn(record, field)));
     Table table;
     table.columns = {{"", 0.9}, {"", 2.2}, {"", 0.9}, {"", 2.2}};
     const std::size_t half = (shown.size() + 1) / 2;

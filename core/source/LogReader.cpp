@@ -47,6 +47,13 @@ void appendEscaped(std::string& out, std::string_view text) {
     }
 }
 
+bool hasMember(const base::Json& object, std::string_view name) {
+    for (const auto& [key, value] : object.items())
+        if (base::equalsIgnoreCase(key, name))
+            return true;
+    return false;
+}
+
 } // namespace
 
 struct LogReader::Private {
@@ -278,7 +285,7 @@ bool LogReader::recognises(const LogDefinition& definition, std::string_view rec
     for (const auto& group : definition.recognise) {
         bool all = true;
         for (const auto& name : group)
-            all = all && parsed->contains(name);
+            all = all && hasMember(*parsed, name);
         if (all) return true;
     }
     return false;

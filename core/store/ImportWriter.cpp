@@ -1,7 +1,8 @@
 #include "store/ImportWriter.h"
 
 #include "base/Text.h"
-#include "store/FingerprintSet.h"
+#include "store/Fingerprints.h"
+#include "store/OpenImports.h"
 #include "store/Rollups.h"
 #include "store/SnapshotRows.h"
 #include "store/TermTable.h"
@@ -21,9 +22,6 @@ std::uint64_t keyedHash(std::uint64_t seed, std::string_view bytes) {
 
 namespace {
 
-constexpr const char* kEventTables[] = {"event_row", "register_row", "principal_row", "credential_row", "statement_row",
-                                        "grant_row", "reject_row",   "duplicate_row", "segment"};
-
 base::Result<std::int64_t> number(sqlite3* handle, std::string_view sql, std::int64_t argument = 0) {
     PS_TRY(auto statement, Statement::prepare(handle, sql));
     statement.bind(1, argument);
@@ -35,13 +33,6 @@ base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argumen
     PS_TRY(auto statement, Statement::prepare(handle, sql));
     statement.bind(1, argument);
     return statement.run();
-}
-
-base::Status deleteFile(sqlite3* handle, std::int64_t file) {
-    PS_CHECK(runWith(handle, "DELETE FROM fingerprint WHERE id IN (SELECT id FROM event_row WHERE file_id = ?)", file));
-    for (const auto* table : kEventTables)
-        PS_CHECK(runWith(handle, std::string("DELETE FROM ") + table + " WHERE file_id = ?", file));
-    return runWith(handle, "DELETE FROM file WHERE id = ?", file);
 }
 
 } // namespace
@@ -62,11 +53,11 @@ struct ImportWriter::Private {
     std::int64_t environment = 0; // term; -1: several
     std::string environmentText;
     TermTable terms;
-    FingerprintSet seen;
+    Fingerprints fingerprints;
+    bool buildIndexes = false;
     Rollups rollups;
     SnapshotRows snapshots;
-    Statement insertEvent, insertDuplicate, insertFingerprint, findFingerprint, insertSegment, insertReject, flagEvent,
-        insertRegister;
+    Statement insertEvent, insertDuplicate, insertSegment, insertReject, flagEvent, insertRegister;
 
     sqlite3* handle() const { return vault.handle(); }
 
@@ -85,9 +76,6 @@ struct ImportWriter::Private {
                           "attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
             {insertDuplicate, "INSERT OR IGNORE INTO duplicate_row(event_id, file_id, leaf, idx, offset, length) "
                               "VALUES(?,?,?,?,?,?)"},
-            {insertFingerprint, "INSERT OR IGNORE INTO fingerprint(fp, id, content) VALUES(?,?,?)"},
-            {findFingerprint, "SELECT p.id, p.content, e.file_id, e.native_id FROM fingerprint p JOIN event_row e ON "
-                              "e.id = p.id WHERE p.fp = ? ORDER BY p.id"},
             {insertSegment, "INSERT INTO segment(file_id, first_leaf, leaves, raw_size, layout, salts, hashes, packed) "
                             "VALUES(?,?,?,?,?,?,?,?)"},
             {insertReject, "INSERT INTO reject_row(file_id, leaf, line, offset, length, reason, detail) "
@@ -99,17 +87,6 @@ struct ImportWriter::Private {
             PS_TRY(one.statement, Statement::prepare(handle(), one.sql, true));
         }
         return {};
-    }
-
-    base::Status loadFingerprints() {
-        PS_TRY(const auto count, number(handle(), "SELECT count(*) FROM fingerprint WHERE ?1 = 0"));
-        seen.reserve(static_cast<std::size_t>(count));
-        PS_TRY(auto statement, Statement::prepare(handle(), "SELECT fp FROM fingerprint"));
-        for (;;) {
-            PS_TRY(const bool row, statement.step());
-            if (!row) return {};
-            seen.add(static_cast<std::uint64_t>(statement.integer(0)));
-        }
     }
 
     base::Status ensureTransaction() {
@@ -127,34 +104,13 @@ struct ImportWriter::Private {
         return keyedHash(base + static_cast<std::uint64_t>(file), {reinterpret_cast<const char*>(&content), 8});
     }
 
-    struct Match {
-        std::int64_t duplicateOf = 0;
-        bool reused = false;
-    };
-
-    base::Result<Match> match(std::uint64_t fp, std::string_view nativeId, std::uint64_t content) {
-        Match found;
-        findFingerprint.bind(1, static_cast<std::int64_t>(fp));
-        std::vector<std::int64_t> others;
-        for (;;) {
-            PS_TRY(const bool row, findFingerprint.step());
-            if (!row) break;
-            if (findFingerprint.text(3) != nativeId || (nativeId.empty() && findFingerprint.integer(2) != file))
-                continue;
-            if (static_cast<std::uint64_t>(findFingerprint.integer(1)) == content) {
-                found.duplicateOf = findFingerprint.integer(0);
-                findFingerprint.reset();
-                return found;
-            }
-            others.push_back(findFingerprint.integer(0));
-        }
-        found.reused = !others.empty() && !nativeId.empty();
-        for (const auto other : others) {
-            flagEvent.bind(1, model::kIdReused);
-            flagEvent.bind(2, other);
+    base::Status flagReused(const std::vector<std::int64_t>& records) {
+        for (const auto record : records) {
+            flagEvent.bind(1, std::int64_t{model::kIdReused});
+            flagEvent.bind(2, record);
             PS_CHECK(flagEvent.run());
         }
-        return found;
+        return {};
     }
 
     void note(const model::EventFields& event, std::int64_t environmentTerm) {
@@ -211,33 +167,14 @@ ImportWriter::~ImportWriter() {
     if (m_d && m_d->inTransaction) m_d->vault.rollback();
 }
 
-base::Result<std::int64_t> ImportWriter::abandonOpen(Vault& vault) {
-    auto* handle = vault.handle();
-    PS_TRY(auto statement, Statement::prepare(handle, "SELECT id FROM file WHERE custody IS NULL"));
-    std::vector<std::int64_t> files;
-    for (;;) {
-        PS_TRY(const bool row, statement.step());
-        if (!row) break;
-        files.push_back(statement.integer(0));
-    }
-    PS_CHECK(vault.begin());
-    const auto clean = [&]() -> base::Status {
-        for (const auto file : files)
-            PS_CHECK(deleteFile(handle, file));
-        PS_TRY(auto open, Statement::prepare(handle, "SELECT id FROM import WHERE state = 'open'"));
-        for (;;) {
-            PS_TRY(const bool row, open.step());
-            if (!row) break;
-            PS_CHECK(Rollups::rebuild(handle, open.integer(0)));
-        }
-        return runWith(handle, "UPDATE import SET state = 'abandoned' WHERE state = 'open' AND ?1 = 0", 0);
-    };
-    if (auto done = clean(); !done) {
-        vault.rollback();
-        return tl::unexpected<base::Error>(done.error());
-    }
-    PS_CHECK(vault.commit());
-    return static_cast<std::int64_t>(files.size());
+base::Status ImportWriter::expectBytes(std::int64_t bytes) {
+    // From about a hundred thousand events on, sorting once beats keeping three trees in order.
+    constexpr std::int64_t kLarge = std::int64_t{128} << 20;
+    PS_TRY(const bool fresh, holdsNoEvents(m_d->handle()));
+    if (!fresh || bytes < kLarge) return {};
+    PS_CHECK(m_d->ensureTransaction());
+    m_d->buildIndexes = true;
+    return dropEventIndexes(m_d->handle());
 }
 
 base::Result<ImportWriter> ImportWriter::begin(Vault& vault, const std::string& actor) {
@@ -248,11 +185,12 @@ base::Result<ImportWriter> ImportWriter::begin(Vault& vault, const std::string& 
     if (row && seed.blob(0).size() == sizeof d->seed) std::memcpy(&d->seed, seed.blob(0).data(), sizeof d->seed);
     seed.reset();
     PS_CHECK(d->prepare());
-    PS_CHECK(d->loadFingerprints());
+    PS_CHECK(d->fingerprints.load(vault.handle()));
     PS_TRY(d->nextRecord, number(vault.handle(), "SELECT value + ?1 FROM meta WHERE name = 'next_record'"));
     d->nextRecord = std::max<std::int64_t>(d->nextRecord, 1);
     // Inside an open import a lost batch is only read again; closing a file makes everything before it durable.
-    sqlite3_exec(vault.handle(), "PRAGMA synchronous=NORMAL", nullptr, nullptr, nullptr);
+    sqlite3_exec(vault.handle(), "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000;", nullptr, nullptr,
+                 nullptr);
     PS_CHECK(d->ensureTransaction());
     PS_TRY(auto insert,
            Statement::prepare(vault.handle(), "INSERT INTO import(state, started_at, actor) VALUES('open', ?, ?)"));
@@ -340,10 +278,7 @@ base::Result<EventVerdict> ImportWriter::addEvent(const EventPlace& place, const
     auto& d = *m_d;
     PS_CHECK(d.ensureTransaction());
     const auto fp = d.fingerprint(event.nativeId, contentHash);
-    Private::Match match;
-    if (!d.seen.add(fp)) {
-        PS_TRY(match, d.match(fp, event.nativeId, contentHash));
-    }
+    PS_TRY(const auto match, d.fingerprints.match(fp, event.nativeId, contentHash, d.file));
     if (match.duplicateOf != 0) {
         int column = 0;
         for (const auto value : {match.duplicateOf, d.file, place.leaf, place.index, place.offset, place.length})
@@ -353,11 +288,9 @@ base::Result<EventVerdict> ImportWriter::addEvent(const EventPlace& place, const
         d.note(event, environment);
         return EventVerdict::Duplicate;
     }
-    PS_CHECK(d.writeEvent(place, event, match.reused));
-    d.insertFingerprint.bind(1, static_cast<std::int64_t>(fp));
-    d.insertFingerprint.bind(2, d.nextRecord);
-    d.insertFingerprint.bind(3, static_cast<std::int64_t>(contentHash));
-    PS_CHECK(d.insertFingerprint.run());
+    PS_CHECK(d.flagReused(match.reused));
+    PS_CHECK(d.writeEvent(place, event, !match.reused.empty()));
+    d.fingerprints.add(fp, d.nextRecord, contentHash);
     ++d.nextRecord;
     return EventVerdict::Accepted;
 }
@@ -385,6 +318,7 @@ base::Status ImportWriter::dropFile() {
     PS_CHECK(m_d->ensureTransaction());
     // The fingerprints stay in memory: a look into the table then finds nothing, and the event counts as new.
     m_d->rollups.forget();
+    PS_CHECK(m_d->fingerprints.flush());
     PS_CHECK(deleteFile(m_d->handle(), m_d->file));
     return Rollups::rebuild(m_d->handle(), m_d->import);
 }
@@ -443,6 +377,7 @@ base::Status ImportWriter::commit() {
     auto& d = *m_d;
     if (!d.inTransaction) return {};
     PS_CHECK(d.rollups.flush(d.import));
+    PS_CHECK(d.fingerprints.flush());
     PS_TRY(auto next, Statement::prepare(d.handle(), "INSERT INTO meta(name, value) VALUES('next_record', ?) "
                                                      "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
     next.bind(1, d.nextRecord);
@@ -454,6 +389,7 @@ base::Status ImportWriter::commit() {
 base::Status ImportWriter::finish() {
     PS_CHECK(m_d->ensureTransaction());
     PS_CHECK(runWith(m_d->handle(), "UPDATE import SET state = 'closed' WHERE id = ?", m_d->import));
+    if (m_d->buildIndexes) PS_CHECK(buildEventIndexes(m_d->handle()));
     // Closing is durable at once: the last commit of an import is synced.
     sqlite3_exec(m_d->handle(), "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr);
     return commit();

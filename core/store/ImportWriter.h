@@ -64,6 +64,8 @@ public:
     ImportWriter(ImportWriter&&) noexcept;
     ~ImportWriter(); // rolls back what is not committed
 
+    // How much is coming: a first large import gets its indexes at the end.
+    base::Status expectBytes(std::int64_t bytes);
     // Is there a closed file of this size? Asked before a file is hashed ahead.
     base::Result<bool> knownSize(std::int64_t size) const;
     // A closed file with these bytes.

@@ -63,7 +63,7 @@ struct Vault::Private {
 
     base::Status connect(int flags) {
         const OwnerOnly guard;
-        const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+        const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
         if (code != SQLITE_OK) return tl::unexpected<base::Error>(sqliteError(handle, code, path));
         sqlite3_extended_result_codes(handle, 1);
         sqlite3_busy_timeout(handle, 10'000);

@@ -1,6 +1,8 @@
 // Runs bin/proofstead in a folder of its own, without anything from the user's environment.
 #pragma once
 
+#include "support/CloudTrail.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -66,22 +68,5 @@ private:
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
 };
-
-// One CloudTrail record of account 111122223333.
-inline QByteArray record(const QByteArray& id, const QByteArray& time, const QByteArray& action,
-                         const QByteArray& error = {}) {
-    return R"({"eventVersion":"1.08","userIdentity":{"type":"IAMUser","principalId":"AIDAEXAMPLE000000001","arn":)"
-           R"("arn:aws:iam::111122223333:user/nora","accountId":"111122223333","userName":"nora"},"eventTime":")" +
-           time + R"(","eventSource":"ec2.amazonaws.com","eventName":")" + action +
-           R"(","awsRegion":"eu-central-1","sourceIPAddress":"203.0.113.9","userAgent":"aws-cli","requestParameters":null,)" +
-           (error.isEmpty() ? QByteArray() : R"("errorCode":")" + error + R"(",)") +
-           R"("responseElements":null,"eventID":")" + id +
-           R"(","readOnly":true,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"111122223333",)"
-           R"("eventCategory":"Management"})";
-}
-
-inline QByteArray records(const QList<QByteArray>& list) {
-    return R"({"Records":[)" + list.join(',') + "]}";
-}
 
 } // namespace proofstead::test

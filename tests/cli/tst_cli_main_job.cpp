@@ -1,7 +1,6 @@
 // The way from a folder of files to a pack, as a user walks it.
 #include "Program.h"
 
-#include <QRandomGenerator>
 #include <QTest>
 
 using namespace proofstead::test;
@@ -138,7 +137,8 @@ private slots:
             const auto control = value.toObject();
             QVERIFY(!control["id"].toString().isEmpty());
             QVERIFY(control["reasons"].isArray());
-            QVERIFY(control["status"] == "supported" || !control["reasons"].toArray().isEmpty());
+            const auto status = control["status"].toString();
+            QVERIFY(status == "supported" || status == "not_applicable" || !control["reasons"].toArray().isEmpty());
         }
     }
 
@@ -182,20 +182,20 @@ private slots:
         QVERIFY(run("report --format csv").lines().size() > 1);
     }
 
-    void aChangedPackDoesNotVerify() {
+    void aPackWithOneFlippedBitInAnAttachmentDoesNotVerify() {
         const auto pack = m_program.get("pack.pdf");
-        QRandomGenerator random(7);
-        int survived = 0;
-        for (int i = 0; i < 20; ++i) {
+        int flipped = 0;
+        for (auto at = pack.indexOf("/EmbeddedFile"); at >= 0 && flipped < 10;
+             at = pack.indexOf("/EmbeddedFile", at + 1)) {
+            const auto stream = pack.indexOf("stream\n", at);
+            if (stream < 0 || stream > at + 400) continue; // the list of names
             auto changed = pack;
-            const auto at = random.bounded(static_cast<int>(pack.size()));
-            changed[at] = static_cast<char>(changed[at] ^ 1);
+            changed[stream + 20] = static_cast<char>(changed[stream + 20] ^ 1);
             m_program.put("changed.pdf", changed);
-            const auto ran = run("verify changed.pdf");
-            QVERIFY(ran.code >= 0);
-            survived += ran.code == 0 ? 1 : 0;
+            QVERIFY(run("verify changed.pdf").code > 0);
+            ++flipped;
         }
-        QVERIFY(survived < 20); // page content is not attested, attachments are
+        QVERIFY(flipped >= 3);
     }
 
     void theVaultVerifies() {

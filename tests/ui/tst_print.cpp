@@ -3,6 +3,8 @@
 #include "pack/Pack.h"
 #include "print/Print.h"
 #include "print/Theme.h"
+#include "seal/PackCheck.h"
+#include "seal/PdfReader.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -58,6 +60,7 @@ private slots:
     void linksAndOutline();
     void structureIsClean();
     void attachmentsComeOut();
+    void verifierReadsThePack();
     void metadataIsThere();
     void samePackSameBytes();
     void missingFontIsNamed();
@@ -165,6 +168,15 @@ void PrintTest::attachmentsComeOut() {
             run(QStringLiteral("qpdf"), {QStringLiteral("--show-attachment=") + QString::fromStdString(name), m_pdf});
         QVERIFY2(content.toStdString() == bytes, name.c_str());
     }
+}
+
+void PrintTest::verifierReadsThePack() {
+    const std::string pdf = *base::readFile(m_pdf.toStdString());
+    const auto read = seal::readAttachments(base::asBytes(pdf));
+    QVERIFY2(read, read ? "" : read.error().toString().c_str());
+    QVERIFY(*read == m_attachments);
+    const seal::PackVerdict verdict = seal::checkPack(*read);
+    QVERIFY2(verdict.holds, verdict.firstFailure() ? verdict.firstFailure()->what.c_str() : "");
 }
 
 void PrintTest::metadataIsThere() {

@@ -30,6 +30,9 @@ private slots:
     void maskOpens();
     void inactivePassesEverything();
     void classes();
+    void bareNamesWhereAnArnMightStand();
+    void membersOfFlatJson();
+    void learntNamesAreMaskedEverywhere();
 };
 
 void MaskingTest::text_data() {
@@ -101,6 +104,32 @@ void MaskingTest::classes() {
     QCOMPARE(pack::classOfField("src_ip"), FieldClass::IpAddress);
     QCOMPARE(pack::classOfField("actor"), FieldClass::Arn);
     QCOMPARE(pack::classOfField("region"), FieldClass::Plain);
+}
+
+void MaskingTest::bareNamesWhereAnArnMightStand() {
+    pack::Masker masker(true, std::string(32, 'k'));
+    QCOMPARE(classesOnly(masker.value("anna", FieldClass::Arn)), std::string("<user>"));
+    QCOMPARE(masker.value("111122223333", FieldClass::Arn), std::string("111122223333"));
+    QCOMPARE(masker.value("autoscaling.amazonaws.com", FieldClass::Arn), std::string("autoscaling.amazonaws.com"));
+    QCOMPARE(masker.value("arn:aws:iam::1111:role/release", FieldClass::PersonName),
+             std::string("arn:aws:iam::1111:role/release"));
+}
+
+void MaskingTest::membersOfFlatJson() {
+    pack::Masker masker(true, std::string(32, 'k'));
+    const std::string in = R"({"user_name":"anna","mfa":"true","bucket":"payroll","approver":"p-17"})";
+    QCOMPARE(classesOnly(masker.value(in, FieldClass::FlatJson)),
+             std::string(R"({"approver":"<person>","bucket":"payroll","mfa":"true","user_name":"<user>"})"));
+}
+
+void MaskingTest::learntNamesAreMaskedEverywhere() {
+    pack::Masker masker(true, std::string(32, 'k'));
+    masker.learn("arn:aws:iam::1111:user/office/anna", FieldClass::Plain);
+    masker.learn("arn:aws:iam::1111:role/release", FieldClass::Plain);
+    masker.learn("berta", FieldClass::UserName);
+    masker.learn("something said", FieldClass::FreeText);
+    QCOMPARE(classesOnly(masker.text("anna told berta, release said: something said")),
+             std::string("<user> told <user>, release said: something said"));
 }
 
 QTEST_APPLESS_MAIN(MaskingTest)
