@@ -66,29 +66,43 @@ private:
     }
 
     void list(const Session& session, const workspace::Workspace& workspace, const model::Run& run) const {
-        std::vector<Column> columns{{.key = "framework", .title = "Framework", .whole = true},
-                                    {.key = "applicable", .title = "Applicable", .right = true, .whole = true}};
+        if (m_format == Format::Csv) return listCsv(session, run);
+        say("Run " + run.id + ", " + base::formatSeconds(run.period.from) + " to " +
+            base::formatSeconds(run.period.until) + "\n");
+        std::vector<Column> columns{{.key = "what", .title = "Controls", .whole = true}};
+        for (const auto& one : run.summaries)
+            columns.push_back({.key = one.framework, .title = one.framework, .right = true});
+        Listing listing(std::move(columns), Format::Table, session.terminal);
+        const auto line = [&](const std::string& what, const std::string& member) {
+            base::Json cells{{"what", what}};
+            for (const auto& one : run.summaries)
+                cells[one.framework] = row(one)[member];
+            listing.add(std::move(cells));
+        };
+        line("applicable", "applicable");
         for (auto status = model::kStatuses.rbegin(); status != model::kStatuses.rend(); ++status) {
             const std::string id(model::idOf(*status));
-            const bool used = std::any_of(run.summaries.begin(), run.summaries.end(), [&](const auto& one) {
-                const auto found = one.byStatus.find(*status);
-                return found != one.byStatus.end() && found->second > 0;
-            });
-            if (used || m_format == Format::Csv)
-                columns.push_back({.key = id, .title = wordsFor(workspace, "status", id), .right = true});
+            line("  " + wordsFor(workspace, "status", id), id);
         }
-        columns.push_back({.key = "machine_tested", .title = "Machine-tested", .right = true});
-        columns.push_back({.key = "untested", .title = "Untested", .right = true});
-        if (m_format == Format::Table)
-            say("Run " + run.id + ", " + base::formatSeconds(run.period.from) + " to " +
-                base::formatSeconds(run.period.until) + "\n");
-        Listing listing(std::move(columns), m_format, session.terminal);
+        line("tested by machine", "machine_tested");
+        line("tested by document", "document_tested");
+        line("attested only", "attested_only");
+        line("untested", "untested");
+        listing.finish("No framework was assessed.");
+        say("\n" + grouped(static_cast<std::int64_t>(run.findings.size())) +
+            " findings. Next: proofstead gaps, proofstead findings, proofstead report --format pdf --out pack.pdf");
+    }
+
+    static void listCsv(const Session& session, const model::Run& run) {
+        std::vector<Column> columns{{.key = "framework", .title = ""}, {.key = "applicable", .title = ""}};
+        for (auto status = model::kStatuses.rbegin(); status != model::kStatuses.rend(); ++status)
+            columns.push_back({.key = std::string(model::idOf(*status)), .title = ""});
+        for (const char* share : {"machine_tested", "document_tested", "attested_only", "untested"})
+            columns.push_back({.key = share, .title = ""});
+        Listing listing(std::move(columns), Format::Csv, session.terminal);
         for (const auto& one : run.summaries)
             listing.add(row(one));
-        listing.finish("No framework was assessed.");
-        if (m_format == Format::Table)
-            say("\n" + grouped(static_cast<std::int64_t>(run.findings.size())) +
-                " findings. Next: proofstead gaps, proofstead findings, proofstead report --format pdf --out pack.pdf");
+        listing.finish("");
     }
 
     workspace::AssessOptions m_options;

@@ -10,8 +10,9 @@ constexpr std::size_t kShownFindings = 10;
 
 void wrapped(const Session& session, const std::string& text, const std::string& indent) {
     const int width = session.terminal.width() > 0 ? session.terminal.width() : 100;
+    const auto clean = base::printable(text);
     std::string line = indent;
-    for (const auto word : base::split(base::printable(text), ' ')) {
+    for (const auto word : base::split(clean, ' ')) {
         if (line.size() > indent.size() && displayWidth(line) + displayWidth(word) + 1 > width) {
             say(line);
             line = indent;
@@ -100,8 +101,7 @@ void printControl(const Session& session, const workspace::Workspace& workspace,
     const auto* definition = workspace.content().control(control.control);
     say(session.terminal.toned(control.control, Tone::Strong) + (definition ? "  " + definition->citation : ""));
     if (definition) {
-        say(definition->title);
-        say("");
+        say(definition->title + "\n");
         wrapped(session, definition->requirement, "  ");
         if (!definition->counselConfirmed) say("  (not yet confirmed by counsel)");
     }

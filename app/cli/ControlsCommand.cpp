@@ -51,7 +51,7 @@ private:
         Listing listing({{.key = "id", .title = "Control", .whole = true},
                          statusColumn(workspace),
                          {.key = "exceptions", .title = "Exceptions", .right = true},
-                         {.key = "reasons", .title = "Reasons"},
+                         reasonsColumn(),
                          {.key = "citation", .title = "Citation"},
                          {.key = "title", .title = "Title"}},
                         m_format, session.terminal);

@@ -24,7 +24,7 @@ public:
                          statusColumn(workspace),
                          severityColumn(),
                          {.key = "exceptions", .title = "Exceptions", .right = true},
-                         {.key = "reasons", .title = "Reasons"},
+                         reasonsColumn(),
                          {.key = "title", .title = "Title"}},
                         m_format, session.terminal);
         bool found = false;

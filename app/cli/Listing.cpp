@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 
 namespace proofstead::cli {
 namespace {
@@ -16,18 +17,19 @@ void write(std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-// The widest value that lets the row fit, when every column that may be cut is cut to it.
-int widestThatFits(const std::vector<int>& natural, const std::vector<Column>& columns, int room) {
-    int cap = *std::max_element(natural.begin(), natural.end());
-    const auto total = [&](int limit) {
-        int sum = 0;
-        for (std::size_t i = 0; i < natural.size(); ++i)
-            sum += columns[i].whole ? natural[i] : std::min(natural[i], limit);
-        return sum;
-    };
-    while (cap > kNarrowestColumn && total(cap) > room)
-        --cap;
-    return cap;
+// Widths of the columns, so that a row fits into `room`: first those give way that may be cut, then all of them.
+std::vector<int> shrink(std::vector<int> widths, const std::vector<Column>& columns, int room) {
+    for (const bool all : {false, true})
+        for (int excess = std::accumulate(widths.begin(), widths.end(), 0) - room; excess > 0; --excess) {
+            std::size_t widest = widths.size();
+            for (std::size_t i = 0; i < widths.size(); ++i)
+                if ((all || !columns[i].whole) && widths[i] > kNarrowestColumn &&
+                    (widest == widths.size() || widths[i] > widths[widest]))
+                    widest = i;
+            if (widest == widths.size()) break;
+            --widths[widest];
+        }
+    return widths;
 }
 
 } // namespace
@@ -93,13 +95,8 @@ void Listing::settleWidths() {
             width = std::max(width, displayWidth(words(column, row)));
         natural.push_back(width);
     }
-    m_widths = natural;
-    if (m_terminal.width() > 0) {
-        const int room = m_terminal.width() - kGap * (static_cast<int>(m_columns.size()) - 1);
-        const int cap = widestThatFits(natural, m_columns, room);
-        for (std::size_t i = 0; i < m_widths.size(); ++i)
-            if (!m_columns[i].whole) m_widths[i] = std::min(m_widths[i], cap);
-    }
+    const int room = m_terminal.width() - kGap * (static_cast<int>(m_columns.size()) - 1);
+    m_widths = m_terminal.width() > 0 ? shrink(std::move(natural), m_columns, room) : std::move(natural);
     std::string head;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         const auto title = fit(m_columns[i].title, m_widths[i]);
@@ -120,7 +117,7 @@ void Listing::writeTableRow(const base::Json& row) const {
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         const Column& column = m_columns[i];
         if (i) blanks += kGap;
-        const auto text = fit(words(column, row), column.whole ? 1 << 20 : m_widths[i], column.keep);
+        const auto text = fit(words(column, row), m_terminal.width() > 0 ? m_widths[i] : 1 << 20, column.keep);
         const auto rest = static_cast<std::size_t>(std::max(0, m_widths[i] - displayWidth(text)));
         if (column.right) blanks += rest;
         if (!text.empty()) {

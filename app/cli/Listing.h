@@ -17,7 +17,7 @@ struct Column {
     std::string key; // member of the row; also the CSV heading
     std::string title;
     bool right = false;
-    bool whole = false; // never shortened: ids that people copy
+    bool whole = false; // shortened last: ids that people copy
     Keep keep = Keep::Start;
     // For the table only: the words for a value, and their tone.
     std::function<std::string(const base::Json&)> words = {};

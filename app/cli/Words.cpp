@@ -48,6 +48,20 @@ Column severityColumn() {
     return column;
 }
 
+Column reasonsColumn() {
+    Column column{.key = "reasons", .title = "Reasons"};
+    column.words = [](const base::Json& value) {
+        const std::string found(model::idOf(model::Reason::CheckFailed));
+        std::string text;
+        for (const auto& reason : value)
+            if (reason == found) text = found;
+        for (const auto& reason : value)
+            if (reason != found) text += (text.empty() ? "" : ", ") + plainText(reason, "");
+        return text;
+    };
+    return column;
+}
+
 Column dayColumn(const std::string& key, const std::string& title) {
     Column column{.key = key, .title = title, .whole = true};
     column.words = [](const base::Json& value) { return plainText(value, "").substr(0, 10); };

@@ -14,6 +14,8 @@ std::string wordsFor(const workspace::Workspace& workspace, const std::string& k
 // Ready-made columns: a status in words and tone, a severity in its tone.
 Column statusColumn(const workspace::Workspace& workspace);
 Column severityColumn();
+// Reasons; the table begins with what a test found.
+Column reasonsColumn();
 // A point in time; the table shows its day.
 Column dayColumn(const std::string& key, const std::string& title);
 
