@@ -89,8 +89,8 @@ private:
         line("attested only", "attested_only");
         line("untested", "untested");
         listing.finish("No framework was assessed.");
-        say("\n" + grouped(static_cast<std::int64_t>(run.findings.size())) +
-            " findings. Next: proofstead gaps, proofstead findings, proofstead report --format pdf --out pack.pdf");
+        say("\n" + counted(run.findings.size(), "finding") +
+            ". Next: proofstead gaps, proofstead findings, proofstead report --format pdf --out pack.pdf");
     }
 
     static void listCsv(const Session& session, const model::Run& run) {

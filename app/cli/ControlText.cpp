@@ -31,8 +31,8 @@ void printTests(const Session& session, const workspace::Workspace& workspace, c
         say("  " + result.link.check + (result.link.facet.empty() ? "" : " / " + result.link.facet) + "  " +
             wordsFor(workspace, "outcome", std::string(model::idOf(result.outcome))));
         if (check) wrapped(session, check->question, "    ");
-        std::string facts = "    " + std::string(model::idOf(result.link.kind)) + ", " + grouped(result.exceptions) +
-                            " exceptions among " + grouped(result.population);
+        std::string facts = "    " + std::string(model::idOf(result.link.kind)) + ", " +
+                            counted(result.exceptions, "exception") + " among " + grouped(result.population);
         for (const auto reason : result.reasons)
             facts += ", " + std::string(model::idOf(reason));
         say(facts);
@@ -52,8 +52,7 @@ void printFindings(const Session& session, const model::Run& run, const model::C
                     base::printable(finding.subject + ": " + finding.detail));
             break;
         }
-    if (count > kShownFindings)
-        say("  … " + grouped(static_cast<std::int64_t>(count)) + " in all: proofstead findings");
+    if (count > kShownFindings) say("  … " + counted(count, "finding") + " in all: proofstead findings");
     if (count) say("\nFollow one to its line in a file: proofstead trail RECORD");
 }
 

@@ -23,9 +23,8 @@ public:
         PS_TRY(const auto written, writeReport(session, workspace, {}, ReportFormat::Pdf, pack));
         PS_TRY(const auto assessed, workspace.run(written.run));
         PS_TRY(const auto gaps, workspace.gaps(assessed));
-        say("Assessed " + grouped(static_cast<std::int64_t>(assessed.controls.size())) + " controls of " +
-            assessed.scope.organisation + ": " + grouped(static_cast<std::int64_t>(gaps.size())) + " gaps, " +
-            grouped(static_cast<std::int64_t>(assessed.findings.size())) + " findings.");
+        say("Assessed " + counted(assessed.controls.size(), "control") + " of " + assessed.scope.organisation + ": " +
+            counted(gaps.size(), "gap") + ", " + counted(assessed.findings.size(), "finding") + ".");
         say("Vault  " + vault);
         say("Pack   " + pack);
         say("Look around: proofstead -v " + vault + " gaps");

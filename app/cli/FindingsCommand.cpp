@@ -32,7 +32,7 @@ public:
             if (wanted(workspace, run, finding)) listing.add(json(workspace, run, finding));
         const auto count = listing.finish("No finding.");
         if (m_format == Format::Table && count)
-            say("\n" + grouped(static_cast<std::int64_t>(count)) + " findings. Evidence: proofstead trail RECORD");
+            say("\n" + counted(count, "finding") + ". Evidence: proofstead trail RECORD");
         return m_failOnAny && count ? kFound : kDone;
     }
 

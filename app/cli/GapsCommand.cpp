@@ -36,8 +36,7 @@ public:
             ++shown;
         }
         listing.finish("No gap: every control in scope is supported or does not apply.");
-        if (m_format == Format::Table && shown)
-            say("\n" + grouped(static_cast<std::int64_t>(shown)) + " gaps. Why: proofstead controls ID");
+        if (m_format == Format::Table && shown) say("\n" + counted(shown, "gap") + ". Why: proofstead controls ID");
         return found ? kFound : kDone;
     }
 

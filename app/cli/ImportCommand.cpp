@@ -25,11 +25,12 @@ public:
         PS_TRY(auto workspace, session.open(true));
         if (m_abandon) {
             PS_TRY(const auto files, workspace.abandonImport());
-            say(files ? "Removed " + grouped(files) + " files of an interrupted import."
+            say(files ? "Removed " + counted(files, "file") + " of an interrupted import."
                       : "There is no interrupted import.");
             if (m_options.paths.empty()) return kDone;
         }
         PS_TRY(const auto report, runWithProgress(session, workspace));
+        if (report.cancelled && report.files.empty()) return base::fail("import-cancelled");
         list(session, report);
         for (const auto& problem : report.problems)
             complain(base::Error{problem.code, problem.detail, {problem.path}});
@@ -70,8 +71,7 @@ private:
         }
         listing.finish("No file was read.");
         if (shown > kShownFiles)
-            say("… and " + grouped(static_cast<std::int64_t>(report.files.size() - kShownFiles)) +
-                " more files (--format csv lists all)");
+            say("… and " + counted(report.files.size() - kShownFiles, "file") + " more (--format csv lists all)");
     }
 
     static void summarise(const model::ImportReport& report) {
@@ -79,10 +79,10 @@ private:
         for (const auto& file : report.files)
             known += file.alreadyImported ? 1 : 0;
         say("");
-        say((report.dryRun ? "Would import " : "Imported ") + grouped(report.accepted) + " records from " +
-            grouped(static_cast<std::int64_t>(report.files.size())) + " files; " + grouped(report.duplicate) +
-            " were known, " + grouped(report.rejectedCount) + " rejected.");
-        if (known) say(grouped(known) + " files had been imported before and added nothing.");
+        say((report.dryRun ? "Would import " : "Imported ") + counted(report.accepted, "record") + " from " +
+            counted(report.files.size(), "file") + "; " + grouped(report.duplicate) + " known, " +
+            grouped(report.rejectedCount) + " rejected.");
+        if (known) say(counted(known, "file") + " imported before, which added nothing.");
         if (report.rejectedCount && !report.dryRun) say("See them with: proofstead rejects");
     }
 

@@ -42,7 +42,7 @@ private:
         } else {
             for (const auto& step : report.steps)
                 print(session, stepWords(step.what), step.detail, step.holds, false);
-            say("\n" + grouped(report.leaves) + " records in " + grouped(report.files) + " files computed again (" +
+            say("\n" + counted(report.leaves, "record") + " in " + counted(report.files, "file") + " computed again (" +
                 grouped(report.bytes) + " bytes).");
             conclude(session, report.holds, "The vault is as it was written.", "The vault is NOT as it was written.");
         }

@@ -4,6 +4,7 @@
 #include "cli/Listing.h"
 #include "workspace/Workspace.h"
 
+#include <concepts>
 #include <string>
 
 namespace proofstead::cli {
@@ -21,6 +22,10 @@ Column dayColumn(const std::string& key, const std::string& title);
 
 Tone toneOf(model::Status status);
 std::string grouped(std::int64_t number); // 1,234,567
+// "1 file", "2,000 files"
+std::string counted(std::integral auto number, const std::string& noun) {
+    return grouped(static_cast<std::int64_t>(number)) + " " + noun + (number == 1 ? "" : "s");
+}
 
 base::Json ids(const std::vector<model::Reason>& reasons);
 base::Json toJson(const workspace::Gap& gap);

@@ -4,7 +4,9 @@ namespace proofstead::base {
 
 namespace {
 
-char fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char fold(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Greedy matching with one way back: on a mismatch the newest star takes one character more.
 template <class Equal>

@@ -2,10 +2,10 @@
 
 #include "base/Text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
-#include <algorithm>
 
 namespace proofstead::base {
 
@@ -20,8 +20,7 @@ public:
     bool boolean(bool value) override { return put(value); }
     bool number_integer(number_integer_t value) override { return put(value); }
     bool number_unsigned(number_unsigned_t value) override {
-        if (value > static_cast<number_unsigned_t>(INT64_MAX))
-            return put(std::to_string(value));
+        if (value > static_cast<number_unsigned_t>(INT64_MAX)) return put(std::to_string(value));
         return put(static_cast<std::int64_t>(value));
     }
     bool number_float(number_float_t value, const string_t& text) override {
@@ -35,15 +34,13 @@ public:
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& name) override {
-        if (m_stack.back()->contains(name))
-            return stop("duplicate key '" + shorten(printable(name), 60) + "'");
+        if (m_stack.back()->contains(name)) return stop("duplicate key '" + shorten(printable(name), 60) + "'");
         m_key = std::move(name);
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override {
         std::string_view what = error.what();
-        if (const auto at = what.find("syntax error"); at != std::string_view::npos)
-            what.remove_prefix(at);
+        if (const auto at = what.find("syntax error"); at != std::string_view::npos) what.remove_prefix(at);
         return stop(fmt::format("at byte {}: {}", position, shorten(printable(what), 160)));
     }
 
@@ -52,8 +49,7 @@ public:
 
 private:
     bool stop(std::string text) {
-        if (problem.empty())
-            problem = std::move(text);
+        if (problem.empty()) problem = std::move(text);
         return false;
     }
     template <class T>
@@ -75,8 +71,7 @@ private:
         return true;
     }
     bool open(Json container) {
-        if (m_stack.size() >= m_depth)
-            return stop(fmt::format("nested deeper than {} levels", m_depth));
+        if (m_stack.size() >= m_depth) return stop(fmt::format("nested deeper than {} levels", m_depth));
         m_stack.push_back(place(std::move(container)));
         return true;
     }
@@ -94,13 +89,27 @@ void writeString(std::string& out, std::string_view text) {
     out += '"';
     for (const char c : text) {
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20)
                 out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
@@ -142,8 +151,7 @@ void writeDouble(std::string& out, double value) {
     } else if (exponent < 0 && exponent >= -6) {
         out += "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + mantissa;
     } else {
-        if (count > 1)
-            mantissa.insert(1, ".");
+        if (count > 1) mantissa.insert(1, ".");
         out += fmt::format("{}e{}{}", mantissa, exponent < 0 ? '-' : '+', std::abs(exponent));
     }
 }
@@ -157,8 +165,7 @@ bool utf16Less(std::string_view a, std::string_view b) {
     std::size_t i = 0;
     while (i < a.size() && i < b.size() && a[i] == b[i])
         ++i;
-    if (i == a.size() || i == b.size())
-        return a.size() < b.size();
+    if (i == a.size() || i == b.size()) return a.size() < b.size();
     return unit(a, i) != unit(b, i) ? unit(a, i) < unit(b, i)
                                     : static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[i]);
 }
@@ -173,8 +180,7 @@ void write(std::string& out, const Json& value) {
                   [](const auto& a, const auto& b) { return utf16Less(a.first, b.first); });
         out += '{';
         for (std::size_t i = 0; i < members.size(); ++i) {
-            if (i > 0)
-                out += ',';
+            if (i > 0) out += ',';
             writeString(out, members[i].first);
             out += ':';
             write(out, *members[i].second);
@@ -185,31 +191,38 @@ void write(std::string& out, const Json& value) {
     case Json::value_t::array:
         out += '[';
         for (std::size_t i = 0; i < value.size(); ++i) {
-            if (i > 0)
-                out += ',';
+            if (i > 0) out += ',';
             write(out, value[i]);
         }
         out += ']';
         break;
-    case Json::value_t::string: writeString(out, value.get_ref<const std::string&>()); break;
-    case Json::value_t::boolean: out += value.get<bool>() ? "true" : "false"; break;
-    case Json::value_t::number_integer: out += std::to_string(value.get<std::int64_t>()); break;
-    case Json::value_t::number_unsigned: out += std::to_string(value.get<std::uint64_t>()); break;
-    case Json::value_t::number_float: writeDouble(out, value.get<double>()); break;
-    default: out += "null";
+    case Json::value_t::string:
+        writeString(out, value.get_ref<const std::string&>());
+        break;
+    case Json::value_t::boolean:
+        out += value.get<bool>() ? "true" : "false";
+        break;
+    case Json::value_t::number_integer:
+        out += std::to_string(value.get<std::int64_t>());
+        break;
+    case Json::value_t::number_unsigned:
+        out += std::to_string(value.get<std::uint64_t>());
+        break;
+    case Json::value_t::number_float:
+        writeDouble(out, value.get<double>());
+        break;
+    default:
+        out += "null";
     }
 }
 
 } // namespace
 
 Result<Json> parseJson(std::string_view text, const JsonLimits& limits) {
-    if (text.size() > limits.bytes)
-        return fail("invalid-json", fmt::format("larger than {} bytes", limits.bytes));
-    if (text.starts_with("\xEF\xBB\xBF"))
-        text.remove_prefix(3);
+    if (text.size() > limits.bytes) return fail("invalid-json", fmt::format("larger than {} bytes", limits.bytes));
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     StrictReader reader(limits.depth);
-    if (!Json::sax_parse(text, &reader))
-        return fail("invalid-json", reader.problem);
+    if (!Json::sax_parse(text, &reader)) return fail("invalid-json", reader.problem);
     return std::move(reader.document);
 }
 
@@ -220,8 +233,7 @@ std::string canonicalJson(const Json& value) {
 }
 
 const Json* find(const Json& object, const char* key) {
-    if (!object.is_object())
-        return nullptr;
+    if (!object.is_object()) return nullptr;
     const auto member = object.find(key);
     return member == object.end() ? nullptr : &*member;
 }

@@ -20,8 +20,8 @@ struct JsonLimits {
 };
 
 // One JSON value and nothing after it. Refuses duplicate keys, nesting past the limit, invalid UTF-8; error code
-// "invalid-json" with the byte offset and, for duplicate keys, the JSON pointer. A number that neither int64 nor a double
-// holds exactly is kept as its text.
+// "invalid-json" with the byte offset and, for duplicate keys, the JSON pointer. A number that neither int64 nor a
+// double holds exactly is kept as its text.
 Result<Json> parseJson(std::string_view text, const JsonLimits& limits = {});
 
 // RFC 8785 (JCS): sorted keys, no white space, shortest numbers. Equal values give equal bytes.

@@ -7,8 +7,7 @@ std::string Error::toString() const {
     for (auto place = where.rbegin(); place != where.rend(); ++place)
         text += *place + ": ";
     text += code;
-    if (!detail.empty())
-        text += " (" + detail + ")";
+    if (!detail.empty()) text += " (" + detail + ")";
     return text;
 }
 

@@ -10,10 +10,10 @@
 
 namespace proofstead::base {
 
-// An error is for code first: `code` is a stable kebab-case id (for example "file-unreadable", "vault-newer"), `detail` the
-// machine's own words (errno text, SQLite message, the value that surprised us), `where` the places it passed on its way up,
-// innermost first ("line 3", "events.json", "import"). People-words are chosen by `code` in ui/present and nowhere else.
-// Never put a secret or a personal value into `detail`.
+// An error is for code first: `code` is a stable kebab-case id (for example "file-unreadable", "vault-newer"), `detail`
+// the machine's own words (errno text, SQLite message, the value that surprised us), `where` the places it passed on
+// its way up, innermost first ("line 3", "events.json", "import"). People-words are chosen by `code` in ui/present and
+// nowhere else. Never put a secret or a personal value into `detail`.
 struct Error {
     std::string code;
     std::string detail;
@@ -29,8 +29,7 @@ using Status = Result<void>;
 
 inline tl::unexpected<Error> fail(std::string code, std::string detail = {}, std::string where = {}) {
     Error error{std::move(code), std::move(detail), {}};
-    if (!where.empty())
-        error.where.push_back(std::move(where));
+    if (!where.empty()) error.where.push_back(std::move(where));
     return tl::unexpected<Error>(std::move(error));
 }
 

@@ -23,10 +23,8 @@ std::size_t sequenceLength(std::string_view text, std::size_t pos) {
     };
     const auto tail = [&](std::size_t i) { return (at(i) & 0xC0U) == 0x80U; };
     const unsigned lead = at(0);
-    if (lead < 0x80)
-        return 1;
-    if (lead >= 0xC2 && lead <= 0xDF)
-        return tail(1) ? 2 : 0;
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
     if (lead >= 0xE0 && lead <= 0xEF) {
         const unsigned low = lead == 0xE0 ? 0xA0 : 0x80, high = lead == 0xED ? 0x9F : 0xBF;
         return at(1) >= low && at(1) <= high && tail(2) ? 3 : 0;
@@ -54,8 +52,7 @@ class Descriptor {
 public:
     explicit Descriptor(int fd) : m_fd(fd) {}
     ~Descriptor() {
-        if (m_fd >= 0)
-            ::close(m_fd);
+        if (m_fd >= 0) ::close(m_fd);
     }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
@@ -70,8 +67,7 @@ private:
 std::string toLower(std::string_view text) {
     std::string lower(text);
     for (auto& c : lower)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return lower;
 }
 
@@ -82,8 +78,7 @@ bool equalsIgnoreCase(std::string_view a, std::string_view b) {
 std::string_view trim(std::string_view text) {
     constexpr std::string_view space = " \t\r\n\f\v";
     const auto first = text.find_first_not_of(space);
-    if (first == std::string_view::npos)
-        return {};
+    if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
@@ -103,16 +98,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
     std::string text;
     for (const auto& part : parts) {
-        if (&part != &parts.front())
-            text += separator;
+        if (&part != &parts.front()) text += separator;
         text += part;
     }
     return text;
 }
 
 std::string replaceAll(std::string text, std::string_view what, std::string_view with) {
-    if (what.empty())
-        return text;
+    if (what.empty()) return text;
     for (std::size_t pos = 0; (pos = text.find(what, pos)) != std::string::npos; pos += with.size())
         text.replace(pos, what.size(), with);
     return text;
@@ -129,13 +122,11 @@ std::string toHex(Bytes bytes) {
 }
 
 std::optional<std::string> fromHex(std::string_view hex) {
-    if (hex.size() % 2 != 0)
-        return std::nullopt;
+    if (hex.size() % 2 != 0) return std::nullopt;
     std::string bytes;
     for (std::size_t i = 0; i < hex.size(); i += 2) {
         const auto high = kHexDigits.find(hex[i]), low = kHexDigits.find(hex[i + 1]);
-        if (high == std::string_view::npos || low == std::string_view::npos)
-            return std::nullopt;
+        if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
         bytes += static_cast<char>(high << 4U | low);
     }
     return bytes;
@@ -155,8 +146,7 @@ std::string toBase64(Bytes bytes) {
 }
 
 std::optional<std::string> fromBase64(std::string_view text) {
-    if (text.size() % 4 != 0)
-        return std::nullopt;
+    if (text.size() % 4 != 0) return std::nullopt;
     std::string bytes;
     for (std::size_t i = 0; i < text.size(); i += 4) {
         std::uint32_t group = 0;
@@ -164,13 +154,11 @@ std::optional<std::string> fromBase64(std::string_view text) {
         for (std::size_t k = 0; k < 4; ++k) {
             const auto value = kBase64.find(text[i + k]);
             const bool pad = text[i + k] == '=' && k >= 2 && i + 4 == text.size();
-            if ((!pad && value == std::string_view::npos) || (!pad && padding > 0))
-                return std::nullopt;
+            if ((!pad && value == std::string_view::npos) || (!pad && padding > 0)) return std::nullopt;
             padding += pad ? 1 : 0;
             group = group << 6U | (pad ? 0U : static_cast<std::uint32_t>(value));
         }
-        if ((padding == 1 && (group & 0xFFU) != 0) || (padding == 2 && (group & 0xFFFFU) != 0))
-            return std::nullopt;
+        if ((padding == 1 && (group & 0xFFU) != 0) || (padding == 2 && (group & 0xFFFFU) != 0)) return std::nullopt;
         for (std::size_t k = 0; k + padding < 3; ++k)
             bytes += static_cast<char>(group >> (16 - 8 * k) & 0xFFU);
     }
@@ -180,8 +168,7 @@ std::optional<std::string> fromBase64(std::string_view text) {
 bool isValidUtf8(std::string_view text) {
     for (std::size_t pos = 0; pos < text.size();) {
         const auto length = sequenceLength(text, pos);
-        if (length == 0)
-            return false;
+        if (length == 0) return false;
         pos += length;
     }
     return true;
@@ -208,10 +195,8 @@ std::string printable(std::string_view text) {
 std::string shorten(std::string_view text, std::size_t columns) {
     std::size_t count = 0, cut = 0;
     for (std::size_t pos = 0; pos < text.size(); ++count) {
-        if (count + 1 == columns)
-            cut = pos;
-        if (count == columns)
-            return std::string(text.substr(0, cut)) + "\xE2\x80\xA6";
+        if (count + 1 == columns) cut = pos;
+        if (count == columns) return std::string(text.substr(0, cut)) + "\xE2\x80\xA6";
         pos += std::max<std::size_t>(1, sequenceLength(text, pos));
     }
     return std::string(text);
@@ -223,8 +208,7 @@ std::string csvField(std::string_view value) {
         !isPlainNumber(value))
         field = "'";
     field += value;
-    if (field.find_first_of(",\"\r\n") == std::string::npos)
-        return field;
+    if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
     return '"' + replaceAll(field, "\"", "\"\"") + '"';
 }
 
@@ -249,18 +233,14 @@ Error fileError(int errnoValue, const std::string& path) {
 
 Result<std::string> readFile(const std::string& path, std::size_t limit) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0)
-        return tl::unexpected<Error>(fileError(errno, path));
+    if (file.get() < 0) return tl::unexpected<Error>(fileError(errno, path));
     std::string content;
     char buffer[65536];
     for (;;) {
         const auto count = ::read(file.get(), buffer, sizeof buffer);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return tl::unexpected<Error>(fileError(errno, path));
-        if (count == 0)
-            return content;
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return tl::unexpected<Error>(fileError(errno, path));
+        if (count == 0) return content;
         if (content.size() + static_cast<std::size_t>(count) > limit)
             return fail("file-too-large", fmt::format("more than {} bytes", limit), path);
         content.append(buffer, static_cast<std::size_t>(count));
@@ -270,8 +250,7 @@ Result<std::string> readFile(const std::string& path, std::size_t limit) {
 Status writeFile(const std::string& path, std::string_view content) {
     std::string pattern = path + ".XXXXXX";
     const int fd = ::mkstemp(pattern.data()); // created 0600
-    if (fd < 0)
-        return tl::unexpected<Error>(fileError(errno, path));
+    if (fd < 0) return tl::unexpected<Error>(fileError(errno, path));
     const Descriptor file(fd);
     int problem = 0;
     while (!content.empty() && problem == 0) {
@@ -281,14 +260,11 @@ Status writeFile(const std::string& path, std::string_view content) {
         else if (count > 0)
             content.remove_prefix(static_cast<std::size_t>(count));
     }
-    if (problem == 0 && (::fsync(fd) != 0 || std::rename(pattern.c_str(), path.c_str()) != 0))
-        problem = errno;
-    if (problem == 0)
-        return {};
+    if (problem == 0 && (::fsync(fd) != 0 || std::rename(pattern.c_str(), path.c_str()) != 0)) problem = errno;
+    if (problem == 0) return {};
     ::unlink(pattern.c_str());
     auto error = fileError(problem, path);
-    if (error.code == "file-unreadable")
-        error.code = "file-unwritable";
+    if (error.code == "file-unreadable") error.code = "file-unwritable";
     return tl::unexpected<Error>(std::move(error));
 }
 

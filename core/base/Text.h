@@ -26,10 +26,10 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string replaceAll(std::string text, std::string_view what, std::string_view with);
 
-std::string toHex(Bytes bytes);                                     // lower case
-std::optional<std::string> fromHex(std::string_view hex);           // exact lower-case hex, even length
-std::string toBase64(Bytes bytes);                                  // RFC 4648 section 4, padded
-std::optional<std::string> fromBase64(std::string_view text);       // strict: padding and zero trailing bits required
+std::string toHex(Bytes bytes);                               // lower case
+std::optional<std::string> fromHex(std::string_view hex);     // exact lower-case hex, even length
+std::string toBase64(Bytes bytes);                            // RFC 4648 section 4, padded
+std::optional<std::string> fromBase64(std::string_view text); // strict: padding and zero trailing bits required
 
 bool isValidUtf8(std::string_view text);
 // Invalid sequences become U+FFFD, control characters except tab become a space: what may be shown on a screen.

@@ -16,9 +16,9 @@ inline constexpr Millis kMinute = 60 * kSecond;
 inline constexpr Millis kHour = 60 * kMinute;
 inline constexpr Millis kDay = 24 * kHour;
 
-// Reads ISO 8601 / RFC 3339 ("2025-01-31T08:00:00Z", "2025-01-31 08:00:00.123456+01:00", "2025-01-31"); a time without a
-// zone is UTC; digits past the millisecond are cut off, a leap second reads as the last second of its minute.
-// nullopt for anything else, impossible dates included.
+// Reads ISO 8601 / RFC 3339 ("2025-01-31T08:00:00Z", "2025-01-31 08:00:00.123456+01:00", "2025-01-31"); a time without
+// a zone is UTC; digits past the millisecond are cut off, a leap second reads as the last second of its minute. nullopt
+// for anything else, impossible dates included.
 std::optional<Millis> parseTime(std::string_view text);
 
 // Epoch seconds, milliseconds, microseconds or nanoseconds, told apart by magnitude (valid for the years 1973 to 2286).

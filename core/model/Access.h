@@ -10,10 +10,10 @@
 namespace proofstead::model {
 
 struct Principal {
-    std::string provider;    // aws
-    std::string kind;        // user | group | role | root
-    std::string nativeId;    // ARN
-    std::string uniqueId;    // AIDA…, AROA…
+    std::string provider; // aws
+    std::string kind;     // user | group | role | root
+    std::string nativeId; // ARN
+    std::string uniqueId; // AIDA…, AROA…
     std::string account;
     std::string name;
     std::string path;
@@ -38,7 +38,7 @@ struct Credential {
 struct PolicyStatement {
     std::string provider;
     std::string account;
-    std::string policy;     // ARN, or "<principal ARN>#<name>" for an inline policy, "<role ARN>#trust" for a trust policy
+    std::string policy; // ARN, or "<principal ARN>#<name>" for an inline policy, "<role ARN>#trust" for a trust policy
     std::string policyName;
     std::string policyKind; // managed | inline | trust
     std::int64_t index = 0;

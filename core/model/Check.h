@@ -37,7 +37,7 @@ struct CheckDefinition {
     std::string area;     // folder under resources/checks
     Severity severity = Severity::Medium;
     TestType type = TestType::Ratio;
-    std::string nature;                    // inspection | re-performance | inquiry
+    std::string nature; // inspection | re-performance | inquiry
     std::vector<Need> needs;
     std::optional<base::Millis> freshness; // evidence must reach to min(as_of, until) minus this; nullopt: period data
     std::int64_t tolerance = 0;            // exceptions allowed before FAIL, only where the law leaves tolerance

@@ -14,11 +14,11 @@ namespace proofstead::model {
 struct Origin {
     FileId file;
     std::string path;
-    std::string member;       // inside an archive; ""
-    std::string pointer;      // JSON pointer of an item in a document; ""
-    std::int64_t leaf = 0;    // position among all records of the file, from 0
-    std::int64_t index = 0;   // event number in the file, from 0
-    std::int64_t offset = 0;  // in the decompressed stream
+    std::string member;      // inside an archive; ""
+    std::string pointer;     // JSON pointer of an item in a document; ""
+    std::int64_t leaf = 0;   // position among all records of the file, from 0
+    std::int64_t index = 0;  // event number in the file, from 0
+    std::int64_t offset = 0; // in the decompressed stream
     std::int64_t length = 0;
     std::string fileSha256;    // as delivered, hex
     std::string contentSha256; // decompressed, hex
@@ -27,13 +27,13 @@ struct Origin {
 // event -> leaf -> file root -> log entry -> checkpoint. Hashes are lower-case hex.
 struct InclusionProof {
     Origin origin;
-    std::string salt;                     // 16 bytes; "" where it is withheld (masked pack) or erased
-    std::string leafHash;                 // SHA-256(0x00 || salt || bytes)
+    std::string salt;     // 16 bytes; "" where it is withheld (masked pack) or erased
+    std::string leafHash; // SHA-256(0x00 || salt || bytes)
     std::int64_t fileLeaves = 0;
-    std::vector<std::string> filePath;    // RFC 6962 audit path from leaf to file root
+    std::vector<std::string> filePath; // RFC 6962 audit path from leaf to file root
     std::string fileRoot;
-    LogSeq custody = -1;                  // log entry of the file
-    std::string custodyEntry;             // its canonical JSON
+    LogSeq custody = -1;      // log entry of the file
+    std::string custodyEntry; // its canonical JSON
     std::int64_t logSize = 0;
     std::vector<std::string> logPath;
     std::string logRoot;

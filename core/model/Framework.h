@@ -25,8 +25,8 @@ struct Link {
     bool reviewed = true; // false: proposed by a user, not yet accepted (MAPPING_UNREVIEWED)
 };
 
-// "automated": a deterministic test addresses the obligation itself; "partly automated": the tests show part of it or only
-// existence and timing, so a document or attestation is required besides; "manual": people's word only.
+// "automated": a deterministic test addresses the obligation itself; "partly automated": the tests show part of it or
+// only existence and timing, so a document or attestation is required besides; "manual": people's word only.
 enum class Automation { Automated, PartlyAutomated, Manual };
 
 struct Evidence {
@@ -45,8 +45,9 @@ struct Control {
     std::string area;     // heading for grouping; "" where the framework has none
     std::string citation; // "GDPR Art. 30(1)(d)"
     std::string title;
-    std::string requirement;             // in our own words
-    std::vector<std::string> appliesTo;  // roles: controller, processor, covered-entity, business-associate, provider, deployer ...
+    std::string requirement; // in our own words
+    std::vector<std::string>
+        appliesTo; // roles: controller, processor, covered-entity, business-associate, provider, deployer ...
     std::vector<std::string> conditions; // scope conditions that must hold ("consent-used"); empty: always
     std::string specType;                // HIPAA: standard | required | addressable | rule; otherwise ""
     std::optional<base::Millis> appliesFrom;
@@ -62,9 +63,9 @@ struct Control {
 };
 
 struct Framework {
-    std::string id;      // gdpr
+    std::string id; // gdpr
     std::string title;
-    std::string version; // of our content
+    std::string version;    // of our content
     std::string releasedAt; // ISO date of the publisher's review
     std::vector<Control> controls;
     std::string digest; // SHA-256 (hex) of the file as read

@@ -13,8 +13,8 @@ struct Id {
     explicit operator bool() const { return value != 0; }
 };
 
-// One normalised thing that was read: an event, a register row, a principal, a credential, a grant or a policy statement.
-// All kinds share one sequence, so that a finding can name any of them and `trail` can follow it.
+// One normalised thing that was read: an event, a register row, a principal, a credential, a grant or a policy
+// statement. All kinds share one sequence, so that a finding can name any of them and `trail` can follow it.
 using RecordId = Id<struct RecordTag>;
 // One imported file, or one member of an archive.
 using FileId = Id<struct FileTag>;

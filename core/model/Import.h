@@ -19,7 +19,8 @@ struct RejectedRecord {
     std::int64_t line = 0;   // counted from 1; 0 where the container has no lines
     std::int64_t offset = 0; // in the decompressed stream
     std::int64_t length = 0;
-    std::string reason; // stable id: invalid-json, invalid-utf8, too-deep, too-long, truncated, no-time, not-a-record ...
+    std::string
+        reason; // stable id: invalid-json, invalid-utf8, too-deep, too-long, truncated, no-time, not-a-record ...
     std::string detail;
 };
 

@@ -31,8 +31,7 @@ std::string JsonReader::text(const char* key, bool required) {
         complain(key, "a text is expected");
         return {};
     }
-    if (required && member->get_ref<const std::string&>().empty())
-        complain(key, "is empty");
+    if (required && member->get_ref<const std::string&>().empty()) complain(key, "is empty");
     return member->get<std::string>();
 }
 

@@ -53,8 +53,8 @@ struct Run {
     std::string id; // first 16 hex digits of the digest of its canonical JSON without this member
     Scope scope;
     Period period;
-    LogSeq asOfSeq = -1; // position in the evidence log up to which imports were seen
-    std::string logRoot; // hex, root of the evidence log at that size
+    LogSeq asOfSeq = -1;                        // position in the evidence log up to which imports were seen
+    std::string logRoot;                        // hex, root of the evidence log at that size
     std::map<std::string, std::string> content; // "framework:gdpr", "check:…", "engine" -> SHA-256 hex or version
     std::vector<CheckOutcome> outcomes;         // sorted by check, source, environment, facet
     std::vector<Finding> findings;              // sorted likewise, then by time and subject

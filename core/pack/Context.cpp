@@ -51,6 +51,18 @@ void learnPeople(Masker& masker, const PackInput& input) {
         masker.learn(finding.subject, FieldClass::Plain);
 }
 
+// Length of the folders with which every path begins.
+std::size_t commonFolder(const std::vector<SourceFile>& files) {
+    if (files.empty()) return 0;
+    std::string_view common = files.front().path;
+    for (const SourceFile& file : files) {
+        const auto [a, b] = std::mismatch(common.begin(), common.end(), file.path.begin(), file.path.end());
+        common = common.substr(0, static_cast<std::size_t>(a - common.begin()));
+    }
+    const std::size_t slash = common.rfind('/');
+    return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
 } // namespace
 
 Context::Context(const PackInput& in, const Outline& out)
@@ -68,6 +80,9 @@ Context::Context(const PackInput& in, const Outline& out)
         m_outcomes[outcome.check].push_back(&outcome);
     for (const model::Finding& finding : in.run.findings)
         m_findings[finding.check].push_back(&finding);
+    for (const model::FrameworkSummary& summary : in.run.summaries)
+        if (const model::Framework* known = framework(summary.framework)) m_order.push_back(known);
+    m_commonPath = commonFolder(in.files);
     if (in.masked) learnPeople(masker, in);
 }
 
@@ -145,6 +160,22 @@ std::string Context::outcomeText(const model::CheckOutcome& outcome) const {
 
 std::string Context::reasonText(model::Reason reason) const {
     return words.text(fmt::format("reason.{}", model::idOf(reason)));
+}
+
+std::vector<model::Reason> Context::byGravity(std::vector<model::Reason> reasons) {
+    using model::Reason;
+    static constexpr Reason kAgainst[] = {
+        Reason::CheckFailed,    Reason::LoggingStopped,          Reason::DigestBroken,      Reason::HashMismatch,
+        Reason::NaContradicted, Reason::AttestationContradicted, Reason::RevokeNotExecuted, Reason::OccurrenceMissing,
+        Reason::OccurrenceLate, Reason::WaiverExpired,           Reason::WaiverActive,
+    };
+    const auto rank = [](Reason reason) { return std::find(std::begin(kAgainst), std::end(kAgainst), reason); };
+    std::stable_sort(reasons.begin(), reasons.end(), [&](Reason a, Reason b) { return rank(a) < rank(b); });
+    return reasons;
+}
+
+std::string Context::pathText(const std::string& path) const {
+    return m_commonPath < path.size() ? path.substr(m_commonPath) : path;
 }
 
 std::string Context::sourceText(std::string_view source, std::string_view environment) const {

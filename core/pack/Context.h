@@ -32,6 +32,8 @@ public:
     const model::Decision* decision(std::string_view id) const;
     const CitedRecord* record(model::RecordId id) const; // nullptr when the pack does not cite it
 
+    // In the order of the run's summaries.
+    const std::vector<const model::Framework*>& frameworks() const { return m_order; }
     std::vector<const model::ControlResult*> results(std::string_view framework) const;
     // Outcomes and findings of a check; a facet narrows them, "" means all.
     std::vector<const model::CheckOutcome*> outcomes(std::string_view check, std::string_view facet = {}) const;
@@ -45,6 +47,10 @@ public:
     std::string outcomeText(const model::CheckOutcome& outcome) const;
     std::string outcomeText(model::Outcome outcome) const;
     std::string reasonText(model::Reason reason) const;
+    // What speaks against a control first, then what is missing.
+    static std::vector<model::Reason> byGravity(std::vector<model::Reason> reasons);
+    // Without the folders that all files have in common: where a machine keeps its files is nobody's business.
+    std::string pathText(const std::string& path) const;
     std::string sourceText(std::string_view source, std::string_view environment = {}) const;
     std::string periodText() const;
     std::string time(base::Millis at) const; // "2025-01-05 02:10:00 UTC"
@@ -59,6 +65,8 @@ public:
 
 private:
     std::map<std::string, const model::Framework*, std::less<>> m_frameworks;
+    std::vector<const model::Framework*> m_order;
+    std::size_t m_commonPath = 0;                                         // length of what all paths begin with
     std::map<std::string, const model::Control*, std::less<>> m_controls; // "framework/control"
     std::map<std::string, const model::Decision*, std::less<>> m_decisions;
     std::map<model::RecordId, const CitedRecord*> m_records;

@@ -42,7 +42,7 @@ void writeHead(const Context& context, const model::ControlResult& result, const
 
 void writeReasons(const Context& context, const model::ControlResult& result, Document& document) {
     Bullets bullets;
-    for (const model::Reason reason : result.reasons) {
+    for (const model::Reason reason : Context::byGravity(result.reasons)) {
         Text text(context.reasonText(reason));
         text.add({.text = fmt::format("  {}", model::idOf(reason)), .mono = true, .muted = true});
         bullets.items.push_back(std::move(text));
@@ -87,6 +87,16 @@ void writeLinks(const Context& context, const model::ControlResult& result, cons
         document.blocks.emplace_back(
             Paragraph{words.text("report.control.missing-tests", {{"tests", base::join(control.missingTests, ", ")}}),
                       Voice::Small});
+    if (!control.xrefs.empty()) {
+        std::vector<std::string> references;
+        for (const model::CrossReference& reference : control.xrefs)
+            references.push_back(
+                words.text("report.control.xref", {{"scheme", words.text("scheme." + reference.scheme)},
+                                                   {"to", reference.to},
+                                                   {"relation", words.text("relation." + reference.relation)}}));
+        document.blocks.emplace_back(Paragraph{
+            words.text("report.control.xrefs", {{"references", base::join(references, "; ")}}), Voice::Small});
+    }
     if (!control.procedure.empty())
         document.blocks.emplace_back(
             Paragraph{words.text("report.control.procedure", {{"text", control.procedure}}), Voice::Small});
@@ -174,7 +184,8 @@ void writeNotApplicable(const Context& context, const std::vector<const model::C
 } // namespace
 
 void writeControls(Context& context, Document& document) {
-    for (const model::Framework& framework : context.input.frameworks) {
+    for (const model::Framework* one : context.frameworks()) {
+        const model::Framework& framework = *one;
         document.blocks.emplace_back(
             Heading{.level = 1,
                     .text = context.words.text("report.control.title", {{"framework", framework.title}}),

@@ -24,10 +24,10 @@ std::string entitiesText(const Context& context) {
 
 std::string frameworksText(const Context& context) {
     std::vector<std::string> lines;
-    for (const model::Framework& framework : context.input.frameworks)
+    for (const model::Framework* framework : context.frameworks())
         lines.push_back(context.words.text(
             "report.cover.framework",
-            {{"title", framework.title}, {"version", framework.version}, {"date", framework.releasedAt}}));
+            {{"title", framework->title}, {"version", framework->version}, {"date", framework->releasedAt}}));
     return base::join(lines, "\n");
 }
 

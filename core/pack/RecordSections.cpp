@@ -10,11 +10,16 @@ namespace proofstead::pack {
 
 namespace {
 
+// What the line above the record says already, and numbers that mean something inside the vault only.
+bool isShownAbove(std::string_view name) {
+    return name == "record_id" || name == "source" || name == "environment" || name == "file_id";
+}
+
 // Names and values in two pairs of columns: most values are short, and a record should be seen at one glance.
 Table fieldTable(Context& context, const CitedRecord& record) {
     std::vector<std::pair<std::string, std::string>> shown;
     for (const Field& field : record.fields)
-        if (!field.value.empty())
+        if (!field.value.empty() && !isShownAbove(field.name))
             shown.emplace_back(field.name, context.masker.value(field.value, classIn(record, field)));
     Table table;
     table.columns = {{"", 0.9}, {"", 2.2}, {"", 0.9}, {"", 2.2}};
@@ -44,7 +49,8 @@ void writeRecord(Context& context, const CitedRecord& record, Document& document
     KeyValues proof;
     for (const model::InclusionProof& one : record.proofs) {
         const model::Origin& origin = one.origin;
-        std::string place = origin.member.empty() ? origin.path : fmt::format("{} : {}", origin.path, origin.member);
+        std::string place = context.pathText(origin.path);
+        if (!origin.member.empty()) place += " : " + origin.member;
         place += words.text("report.record.place", {{"leaf", words.number(origin.leaf)},
                                                     {"from", words.number(origin.offset)},
                                                     {"until", words.number(origin.offset + origin.length)}});
@@ -74,22 +80,21 @@ void writeSources(Context& context, Document& document) {
     document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.sources.title"), .anchor = "sources"});
     document.blocks.emplace_back(Paragraph{words.text("report.sources.intro"), Voice::Lead});
     Table table;
-    table.columns = {{words.text("report.sources.file"), 2.2},
-                     {words.text("report.sources.digests"), 2.9},
-                     {words.text("report.sources.records"), 0.8, Align::Right},
-                     {words.text("report.sources.rejected"), 0.8, Align::Right},
-                     {words.text("report.sources.times"), 1.5}};
+    table.columns = {{words.text("report.sources.file"), 2.9},
+                     {words.text("report.sources.digests"), 2.5},
+                     {words.text("report.sources.records"), 0.7, Align::Right},
+                     {words.text("report.sources.rejected"), 0.7, Align::Right}};
     for (const SourceFile& file : context.input.files) {
-        Text name(file.path);
-        name.add({.text = "\n" + context.sourceText(file.source), .muted = true});
+        Text name(context.pathText(file.path));
+        std::string when = words.text("report.sources.imported", {{"time", context.time(file.importedAt)}});
+        if (file.collectedAt)
+            when = words.text("report.sources.collected", {{"time", context.time(*file.collectedAt)}}) + ", " + when;
+        name.add({.text = "\n" + context.sourceText(file.source) + "\n" + when, .muted = true});
         Text digests;
         digests.add({.text = file.sha256, .mono = true});
         digests.add({.text = "\n" + file.root, .mono = true, .muted = true});
-        std::string times = words.text("report.sources.imported", {{"time", context.time(file.importedAt)}});
-        if (file.collectedAt)
-            times += "\n" + words.text("report.sources.collected", {{"time", context.time(*file.collectedAt)}});
         table.rows.push_back({Cell(std::move(name)), Cell(std::move(digests)), Cell(words.number(file.records)),
-                              Cell(words.number(file.rejected)), Cell(std::move(times))});
+                              Cell(words.number(file.rejected))});
     }
     document.blocks.emplace_back(std::move(table));
 }

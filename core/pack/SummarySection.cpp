@@ -20,11 +20,25 @@ Cell controlCell(const Context& context, const model::ControlResult& result) {
     return {std::move(text)};
 }
 
-std::string reasonsText(const Context& context, const model::ControlResult& result) {
+// The tests that took exception, with their counts; without any, the gravest reasons.
+Text whyText(const Context& context, const model::ControlResult& result) {
+    constexpr std::size_t kShown = 3;
     std::vector<std::string> lines;
-    for (const model::Reason reason : result.reasons)
-        lines.push_back(context.reasonText(reason));
-    return base::join(lines, " ");
+    for (const model::LinkResult& link : result.links)
+        if (link.outcome == model::Outcome::Fail && link.link.kind != model::LinkKind::Indicator) {
+            const model::CheckDefinition* check = context.check(link.link.check);
+            lines.push_back(context.words.text("report.summary.test", {{"test", check ? check->title : link.link.check},
+                                                                       {"n", context.words.number(link.exceptions)}}));
+        }
+    if (lines.empty())
+        for (const model::Reason reason : Context::byGravity(result.reasons))
+            lines.push_back(context.reasonText(reason));
+    const std::size_t shown = std::min(lines.size(), kShown);
+    const auto left = static_cast<std::int64_t>(lines.size() - shown);
+    lines.resize(shown);
+    Text text(base::join(lines, "\n"));
+    if (left > 0) text.add({.text = "\n" + context.words.count("report.summary.and-more", left), .muted = true});
+    return text;
 }
 
 void writeGaps(const Context& context, Document& document) {
@@ -45,7 +59,7 @@ void writeGaps(const Context& context, Document& document) {
     for (std::size_t i = 0; i < shown; ++i)
         table.rows.push_back({controlCell(context, *gaps[i]),
                               Cell(context.statusText(*gaps[i]), markOf(gaps[i]->status)),
-                              Cell(reasonsText(context, *gaps[i])), Cell(words.number(gaps[i]->exceptions))});
+                              Cell(whyText(context, *gaps[i])), Cell(words.number(gaps[i]->exceptions))});
     document.blocks.emplace_back(std::move(table));
     if (shown < gaps.size())
         document.blocks.emplace_back(Paragraph{

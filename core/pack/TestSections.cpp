@@ -85,11 +85,11 @@ std::string coverageCell(const Context& context, const model::Coverage& coverage
 void writeOutcomes(Context& context, const std::string& check, Document& document) {
     const Messages& words = context.words;
     Table table;
-    table.columns = {{words.text("report.coverage.source"), 2.2},
+    table.columns = {{words.text("report.coverage.source"), 2.0},
                      {words.text("report.reading.outcome"), 1.6},
-                     {words.text("report.control.population"), 0.9, Align::Right},
+                     {words.text("report.control.population"), 0.75, Align::Right},
                      {words.text("report.summary.exceptions"), 0.95, Align::Right},
-                     {words.text("report.test.coverage"), 1.6}};
+                     {words.text("report.test.coverage"), 1.9}};
     for (const model::CheckOutcome* outcome : context.outcomes(check)) {
         Text source(context.sourceText(outcome->source, outcome->environment));
         if (!outcome->facet.empty()) source.add({.text = "\n" + outcome->facet, .muted = true});

@@ -49,8 +49,7 @@ void appendEscaped(std::string& out, std::string_view text) {
 
 bool hasMember(const base::Json& object, std::string_view name) {
     for (const auto& [key, value] : object.items())
-        if (base::equalsIgnoreCase(key, name))
-            return true;
+        if (base::equalsIgnoreCase(key, name)) return true;
     return false;
 }
 

@@ -134,7 +134,7 @@ void BlockWriter::operator()(const pack::CoverageBar& bar) {
     TextStyle end = running();
     end.align = pack::Align::Right;
     to.place({.cells = {{to.keep(base::formatDate(bar.from)), 0, 100, running()},
-                        {to.keep(base::formatDate(bar.until)), kContentWidth - 100, 100, end}},
+                        {to.keep(base::formatDate(bar.until - 1)), kContentWidth - 100, 100, end}},
               .padBottom = 3});
 }
 

@@ -92,7 +92,7 @@ void BlockWriter::operator()(const pack::Heading& heading) {
         to.page().chapter = heading.text;
     }
     to.ensure(headingHeight(to, heading) + std::max(BlockHead::of(to, to.m_block + 1),
-                                                    hasBadge(heading) ? BlockHead::section(to, to.m_block + 1) : 0));
+                                                    heading.level == 1 ? 0 : BlockHead::section(to, to.m_block + 1)));
     to.space(look.before);
     const std::string name = anchorOf(heading, to.m_block);
     to.anchor(name, to.m_y - 6);

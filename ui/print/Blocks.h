@@ -63,7 +63,7 @@ Row codeRow(Composer& composer, const pack::Code& code);
 Row noteRow(Composer& composer, const pack::Note& note);
 Row factRow(Composer& composer, const std::pair<std::string, pack::Text>& fact);
 Row headerRow(Composer& composer, const pack::Table& table);
-Row tableRow(const pack::Table& table, const std::vector<pack::Cell>& cells);
+Row tableRow(Composer& composer, const pack::Table& table, const std::vector<pack::Cell>& cells);
 
 // The name by which a heading without an anchor can be found.
 std::string anchorOf(const pack::Heading& heading, std::size_t block);

@@ -35,6 +35,12 @@ struct Row {
     bool boxed = false; // ruled around every cell
 };
 
+// Left edge, from that of the body, and width of the text of a column.
+struct ColumnPlace {
+    double x = 0;
+    double width = 0;
+};
+
 class Composer {
 public:
     Composer(const pack::Document& document, Shaper& shaper);
@@ -42,6 +48,7 @@ public:
 
     const pack::Text* keep(pack::Text text); // gives a text an address that lasts
     double heightOf(const Row& row);
+    const std::vector<ColumnPlace>& columns(const pack::Table& table);
     Shaper& shaper() { return m_shaper; }
 
 private:
@@ -65,6 +72,7 @@ private:
     const pack::Document& m_document;
     Shaper& m_shaper;
     Composition m_result;
+    std::map<const pack::Table*, std::vector<ColumnPlace>> m_columns;
     double m_y = theme::kTop;
     std::size_t m_block = 0;
 };

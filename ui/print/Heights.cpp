@@ -30,7 +30,7 @@ struct BlockHeight {
         double height = (table.form ? 16 : 13) + in.heightOf(headerRow(in, table));
         for (const auto& row : table.rows) {
             if (height > kWholeSection) break;
-            height += in.heightOf(tableRow(table, row));
+            height += in.heightOf(tableRow(in, table, row));
         }
         return height;
     }
@@ -80,7 +80,8 @@ double BlockHead::tail(Composer& composer, std::size_t block) {
 }
 
 double BlockHead::operator()(const pack::Heading& heading) {
-    return heading.level == 1 ? 0 : headingHeight(in, heading) + of(in, next + 1);
+    if (heading.level == 1) return 0;
+    return headingHeight(in, heading) + std::max(of(in, next + 1), section(in, next + 1));
 }
 
 double BlockHead::operator()(const pack::Paragraph& paragraph) {
@@ -95,7 +96,8 @@ double BlockHead::operator()(const pack::Bullets& bullets) {
 
 double BlockHead::operator()(const pack::Table& table) {
     if (table.rows.empty()) return 0;
-    return 8 + in.heightOf(headerRow(in, table)) + std::min(in.heightOf(tableRow(table, table.rows.front())), kThird);
+    return 8 + in.heightOf(headerRow(in, table)) +
+           std::min(in.heightOf(tableRow(in, table, table.rows.front())), kThird);
 }
 
 double BlockHead::operator()(const pack::KeyValues& values) {

@@ -1,6 +1,8 @@
 // Tables: hairlines between rows, no vertical lines; forms are ruled on all sides.
 #include "print/Blocks.h"
 
+#include "base/Text.h"
+
 #include <algorithm>
 
 namespace proofstead::print {
@@ -14,24 +16,25 @@ constexpr double kNumberGutter = 18; // behind figures, which end where the next
 constexpr double kFormRow = 25;
 constexpr double kTightPad = 1.8; // rows of a table without a header
 
-// Left edge and width of the text of each column.
-std::vector<std::pair<double, double>> columnsOf(const pack::Table& table) {
+// Shares of the width, made wide enough for the longest word of each title at the cost of the widest column.
+std::vector<double> widthsOf(Shaper& shaper, const pack::Table& table) {
     double weights = 0;
     for (const pack::Column& column : table.columns)
         weights += column.weight;
-    std::vector<std::pair<double, double>> columns;
-    double x = 0;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const double width = kContentWidth * table.columns[i].weight / weights;
-        if (table.form)
-            columns.emplace_back(x + kCellPad, width - 2 * kCellPad);
-        else if (i + 1 == table.columns.size())
-            columns.emplace_back(x, width);
-        else
-            columns.emplace_back(x, width - (table.columns[i].align == pack::Align::Right ? kNumberGutter : kGutter));
-        x += width;
+    std::vector<double> widths;
+    for (const pack::Column& column : table.columns)
+        widths.push_back(kContentWidth * column.weight / weights);
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        double least = 0;
+        for (const std::string_view word : base::split(table.columns[i].title, ' '))
+            least = std::max(least, shaper.naturalWidth(std::string(word), columnTitle()));
+        const double lacking = least + kNumberGutter + 1 - widths[i];
+        if (least > 0 && lacking > 0) {
+            *std::max_element(widths.begin(), widths.end()) -= lacking;
+            widths[i] += lacking;
+        }
     }
-    return columns;
+    return widths;
 }
 
 bool hasHeader(const pack::Table& table) {
@@ -39,7 +42,28 @@ bool hasHeader(const pack::Table& table) {
                        [](const auto& column) { return !column.title.empty(); });
 }
 
+std::vector<ColumnPlace> placesOf(Shaper& shaper, const pack::Table& table) {
+    const std::vector<double> widths = widthsOf(shaper, table);
+    std::vector<ColumnPlace> places;
+    double x = 0;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const double gutter = table.columns[i].align == pack::Align::Right ? kNumberGutter : kGutter;
+        if (table.form)
+            places.push_back({x + kCellPad, widths[i] - 2 * kCellPad});
+        else
+            places.push_back({x, i + 1 == widths.size() ? widths[i] : widths[i] - gutter});
+        x += widths[i];
+    }
+    return places;
+}
+
 } // namespace
+
+const std::vector<ColumnPlace>& Composer::columns(const pack::Table& table) {
+    const auto found = m_columns.find(&table);
+    return found != m_columns.end() ? found->second
+                                    : m_columns.emplace(&table, placesOf(m_shaper, table)).first->second;
+}
 
 Row headerRow(Composer& composer, const pack::Table& table) {
     Row row;
@@ -49,23 +73,23 @@ Row headerRow(Composer& composer, const pack::Table& table) {
     row.ruleBelow = table.form ? QColor() : muted();
     row.boxed = table.form;
     row.background = table.form ? panel() : QColor();
-    const auto columns = columnsOf(table);
+    const auto& columns = composer.columns(table);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         TextStyle style = columnTitle();
         style.align = table.columns[i].align;
-        row.cells.push_back({composer.keep(table.columns[i].title), columns[i].first, columns[i].second, style});
+        row.cells.push_back({composer.keep(table.columns[i].title), columns[i].x, columns[i].width, style});
     }
     return row;
 }
 
-Row tableRow(const pack::Table& table, const std::vector<pack::Cell>& cells) {
+Row tableRow(Composer& composer, const pack::Table& table, const std::vector<pack::Cell>& cells) {
     const double pad = table.form ? 6 : hasHeader(table) ? kRowPad : kTightPad;
     Row row{.padTop = pad,
             .padBottom = pad,
             .minHeight = table.form ? kFormRow : 0,
             .ruleBelow = table.form ? QColor() : rule(),
             .boxed = table.form};
-    const auto columns = columnsOf(table);
+    const auto& columns = composer.columns(table);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         TextStyle style = cell();
         style.align = table.columns[i].align;
@@ -73,7 +97,7 @@ Row tableRow(const pack::Table& table, const std::vector<pack::Cell>& cells) {
             style.face = Face::Mono;
             style.size = 7;
         }
-        RowCell placed{nullptr, columns[i].first, columns[i].second, style};
+        RowCell placed{nullptr, columns[i].x, columns[i].width, style};
         if (i < cells.size()) {
             placed.text = &cells[i].text;
             placed.mark = cells[i].mark;
@@ -94,11 +118,11 @@ void BlockWriter::operator()(const pack::Table& table) {
     const auto repeat = [&] {
         if (!header.cells.empty()) to.place(header);
     };
-    const Row first = tableRow(table, table.rows.front());
+    const Row first = tableRow(to, table, table.rows.front());
     to.ensure(to.heightOf(header) + std::min(to.heightOf(first), kBodyHeight / 3));
     repeat();
     for (const auto& cells : table.rows) {
-        const Row row = tableRow(table, cells);
+        const Row row = tableRow(to, table, cells);
         if (&cells == &table.rows.back() && to.room() < to.heightOf(row) + BlockHead::tail(to, to.m_block + 1) &&
             !to.atTop()) {
             to.newPage();
