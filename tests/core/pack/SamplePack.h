@@ -247,6 +247,7 @@ inline void SamplePack::addControls() {
         control.requirement = requirement;
         control.appliesTo = {"controller", "processor"};
         control.automation = kind.links.empty() ? model::Automation::Manual : model::Automation::PartlyAutomated;
+        control.xrefs = {{"hipaa-312-b", "related", "hipaa"}, {"Art. 12", "intersects", "eu-ai-act"}};
         control.counselConfirmed = i % 3 == 0;
         if (kind.reasons.size() == 3) control.missingTests = {"store-access-within-purpose", "field-minimisation-diff"};
 

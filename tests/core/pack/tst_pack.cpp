@@ -47,7 +47,9 @@ class PackTest : public QObject {
     Q_OBJECT
 private slots:
     void everyTextIsInTheCatalogue();
+    void everyFrameworkHasItsWords();
     void wordsNeverJudge();
+    void foldersOfTheMachineAreNotPrinted();
     void linksLeadSomewhere();
     void maskedPackHoldsNoPersonalValue();
     void cappedExceptionsAreCounted();
@@ -62,8 +64,8 @@ private slots:
 };
 
 void PackTest::everyTextIsInTheCatalogue() {
-    const QRegularExpression key(QStringLiteral(
-        "\\b(report|reason|status|outcome|link|part|nature|test|severity|decision)\\.[A-Za-z_-]+[.\\w-]*"));
+    const QRegularExpression key(QStringLiteral("\\b(report|reason|status|outcome|link|part|nature|test|severity|"
+                                                "decision|scheme|relation|role)\\.[A-Za-z_-]+[.\\w-]*"));
     for (const char* id : {"full", "executive"}) {
         auto input = sampleInput();
         for (pack::SourceFile& file : input.files)
@@ -78,6 +80,42 @@ void PackTest::everyTextIsInTheCatalogue() {
     }
     for (const auto reason : {model::Reason::NoSource, model::Reason::Internal, model::Reason::ClockSkew})
         QVERIFY(sampleInput().messages.contains("reason." + std::string(model::idOf(reason))));
+}
+
+// Roles, schemes and kinds that the shipped frameworks name.
+void PackTest::everyFrameworkHasItsWords() {
+    const auto messages = sampleInput().messages;
+    for (const char* id : {"gdpr", "hipaa", "ai"}) {
+        const auto framework = base::parseJson(*base::readFile(kResources + "/frameworks/" + id + ".json"));
+        QVERIFY(framework);
+        std::set<std::string> keys;
+        for (const base::Json& control : (*framework)["controls"]) {
+            if (const base::Json* roles = base::find(control, "applies_to"))
+                for (const base::Json& role : *roles)
+                    keys.insert("role." + role.get<std::string>());
+            if (const base::Json* references = base::find(control, "xrefs"))
+                for (const base::Json& reference : *references) {
+                    keys.insert("scheme." + base::stringAt(reference, "scheme"));
+                    keys.insert("relation." + base::stringAt(reference, "relation"));
+                }
+            if (const std::string kind = base::stringAt(control, "spec_type"); !kind.empty())
+                keys.insert("report.control.spec." + kind);
+            keys.insert("report.control.automation." + base::stringAt(control, "automation"));
+        }
+        for (const std::string& key : keys)
+            QVERIFY2(messages.contains(key), key.c_str());
+    }
+}
+
+void PackTest::foldersOfTheMachineAreNotPrinted() {
+    auto input = sampleInput();
+    for (pack::SourceFile& file : input.files)
+        file.path = "/home/anna/exports/" + file.path;
+    for (pack::CitedRecord& record : input.records)
+        record.proofs.front().origin.path = "/home/anna/exports/" + record.proofs.front().origin.path;
+    const std::string text = pack::plainText(*pack::buildDocument(input, outlineOf("full")));
+    QVERIFY(text.find("/home/anna") == std::string::npos);
+    QVERIFY(text.find("AWSLogs/111122223333/CloudTrail") != std::string::npos);
 }
 
 void PackTest::wordsNeverJudge() {
