@@ -79,6 +79,8 @@ bool definesTable(const std::vector<std::string>& list, std::size_t name) {
 
 base::Status refuseTables(std::string_view sql, const std::vector<std::string>& tables) {
     const auto list = tokens(sql);
+    for (std::size_t i = 0; i + 1 < list.size(); ++i)
+        if (list[i] == ";") return base::fail("sql-refused", "more than one statement");
     for (std::size_t i = 1; i < list.size(); ++i) {
         const auto& before = list[i - 1];
         const bool tablePlace = before == "from" || before == "join" || before == "," || before == "." || before == "(";

@@ -45,7 +45,7 @@ QPalette lightPalette() {
 }
 
 QPalette darkPalette() {
-    return paletteOf({0xff171b22, 0xff1e232c, 0xff262c37, 0xffe4e8ef, 0xff9aa4b4, 0xff3a4250, 0xff3f74e0, 0xffffffff});
+    return paletteOf({0xff171b22, 0xff1e232c, 0xff262c37, 0xffe4e8ef, 0xff9aa4b4, 0xff3a4250, 0xff3568d4, 0xffffffff});
 }
 
 bool isDark(const QPalette& palette) {

@@ -153,6 +153,10 @@ Row factRow(Composer& composer, const std::pair<std::string, Text>& fact) {
 }
 
 void BlockWriter::operator()(const pack::KeyValues& values) {
+    double height = 0;
+    for (const auto& row : values.rows)
+        height += to.heightOf(factRow(to, row));
+    if (height < kBodyHeight / 5) to.ensure(height + 4);
     to.space(4);
     for (const auto& row : values.rows)
         if (!row.second.empty()) to.place(factRow(to, row));
