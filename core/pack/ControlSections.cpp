@@ -4,6 +4,7 @@
 
 #include "base/Text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace proofstead::pack {
@@ -62,13 +63,27 @@ std::vector<Cell> linkRow(const Context& context, const model::LinkResult& link)
     std::string role = fmt::format("{}\n{}", words.text(fmt::format("link.{}", model::idOf(link.link.kind))),
                                    words.text(fmt::format("part.{}", model::idOf(link.link.part))));
     if (!link.link.reviewed) role += "\n" + words.text("link.unreviewed");
-    Text outcome(context.outcomeText(link.outcome));
-    if (link.outcome == model::Outcome::NoEvidence || link.outcome == model::Outcome::Error)
-        for (const model::Reason reason : link.reasons)
-            outcome.add({.text = fmt::format("\n{}", model::idOf(reason)), .mono = true, .muted = true});
-    return {Cell(std::move(test)), Cell(std::move(role)), Cell(std::move(outcome), markOf(link.outcome)),
+    return {Cell(std::move(test)), Cell(std::move(role)), Cell(context.outcomeText(link.outcome), markOf(link.outcome)),
             Cell(words.number(link.population)),
             Cell(link.exceptions > 0 ? Text::bold(words.number(link.exceptions)) : Text("0"))};
+}
+
+// "EU AI Act Art. 12, Art. 19; GDPR gdpr-32-1-b (overlaps)": grouped by scheme; the usual relation is not repeated.
+std::string referencesText(const Messages& words, const model::Control& control) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> schemes;
+    for (const model::CrossReference& reference : control.xrefs) {
+        auto scheme = std::find_if(schemes.begin(), schemes.end(),
+                                   [&](const auto& entry) { return entry.first == reference.scheme; });
+        if (scheme == schemes.end()) scheme = schemes.insert(schemes.end(), {reference.scheme, {}});
+        scheme->second.push_back(
+            reference.relation == "related"
+                ? reference.to
+                : fmt::format("{} ({})", reference.to, words.text("relation." + reference.relation)));
+    }
+    std::vector<std::string> parts;
+    for (const auto& [scheme, items] : schemes)
+        parts.push_back(words.text("scheme." + scheme) + " " + base::join(items, ", "));
+    return base::join(parts, "; ");
 }
 
 void writeLinks(const Context& context, const model::ControlResult& result, const model::Control& control,
@@ -87,16 +102,9 @@ void writeLinks(const Context& context, const model::ControlResult& result, cons
         document.blocks.emplace_back(
             Paragraph{words.text("report.control.missing-tests", {{"tests", base::join(control.missingTests, ", ")}}),
                       Voice::Small});
-    if (!control.xrefs.empty()) {
-        std::vector<std::string> references;
-        for (const model::CrossReference& reference : control.xrefs)
-            references.push_back(
-                words.text("report.control.xref", {{"scheme", words.text("scheme." + reference.scheme)},
-                                                   {"to", reference.to},
-                                                   {"relation", words.text("relation." + reference.relation)}}));
+    if (!control.xrefs.empty())
         document.blocks.emplace_back(Paragraph{
-            words.text("report.control.xrefs", {{"references", base::join(references, "; ")}}), Voice::Small});
-    }
+            words.text("report.control.xrefs", {{"references", referencesText(words, control)}}), Voice::Small});
     if (!control.procedure.empty())
         document.blocks.emplace_back(
             Paragraph{words.text("report.control.procedure", {{"text", control.procedure}}), Voice::Small});

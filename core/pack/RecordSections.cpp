@@ -15,12 +15,24 @@ bool isShownAbove(std::string_view name) {
     return name == "record_id" || name == "source" || name == "environment" || name == "file_id";
 }
 
+// The value as masked; members of a flat JSON object on a line each.
+std::string fieldText(Context& context, const CitedRecord& record, const Field& field) {
+    const FieldClass kind = classIn(record, field);
+    std::string value = context.masker.value(field.value, kind);
+    const auto object = base::parseJson(kind == FieldClass::FlatJson ? value : "null");
+    if (!object || !object->is_object() || object->empty()) return value;
+    std::vector<std::string> lines;
+    for (const auto& [name, member] : object->items())
+        lines.push_back(name + ": " + (member.is_string() ? member.get<std::string>() : member.dump()));
+    return base::join(lines, "\n");
+}
+
 // Names and values in two pairs of columns: most values are short, and a record should be seen at one glance.
 Table fieldTable(Context& context, const CitedRecord& record) {
     std::vector<std::pair<std::string, std::string>> shown;
     for (const Field& field : record.fields)
         if (!field.value.empty() && !isShownAbove(field.name))
-            shown.emplace_back(field.name, context.masker.value(field.value, classIn(record, field)));
+            shown.emplace_back(field.name, fieldText(context, record, field));
     Table table;
     table.columns = {{"", 0.9}, {"", 2.2}, {"", 0.9}, {"", 2.2}};
     const std::size_t half = (shown.size() + 1) / 2;
@@ -80,21 +92,23 @@ void writeSources(Context& context, Document& document) {
     document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.sources.title"), .anchor = "sources"});
     document.blocks.emplace_back(Paragraph{words.text("report.sources.intro"), Voice::Lead});
     Table table;
-    table.columns = {{words.text("report.sources.file"), 2.9},
-                     {words.text("report.sources.digests"), 2.5},
+    table.columns = {{words.text("report.sources.file"), 4.4},
                      {words.text("report.sources.records"), 0.7, Align::Right},
                      {words.text("report.sources.rejected"), 0.7, Align::Right}};
     for (const SourceFile& file : context.input.files) {
-        Text name(context.pathText(file.path));
-        std::string when = words.text("report.sources.imported", {{"time", context.time(file.importedAt)}});
+        Text text(context.pathText(file.path));
+        std::string origin = "\n" + context.sourceText(file.source);
         if (file.collectedAt)
-            when = words.text("report.sources.collected", {{"time", context.time(*file.collectedAt)}}) + ", " + when;
-        name.add({.text = "\n" + context.sourceText(file.source) + "\n" + when, .muted = true});
-        Text digests;
-        digests.add({.text = file.sha256, .mono = true});
-        digests.add({.text = "\n" + file.root, .mono = true, .muted = true});
-        table.rows.push_back({Cell(std::move(name)), Cell(std::move(digests)), Cell(words.number(file.records)),
-                              Cell(words.number(file.rejected))});
+            origin += "  ·  " + words.text("report.sources.collected", {{"time", context.time(*file.collectedAt)}});
+        origin += "  ·  " + words.text("report.sources.imported", {{"time", context.time(file.importedAt)}});
+        text.add({.text = std::move(origin), .muted = true});
+        for (const auto& [label, digest] :
+             {std::pair("report.sources.sha256", &file.sha256), std::pair("report.sources.root", &file.root)}) {
+            text.add({.text = "\n" + words.text(label) + "  ", .muted = true});
+            text.add({.text = *digest, .mono = true});
+        }
+        table.rows.push_back(
+            {Cell(std::move(text)), Cell(words.number(file.records)), Cell(words.number(file.rejected))});
     }
     document.blocks.emplace_back(std::move(table));
 }

@@ -51,8 +51,8 @@ void writeGaps(const Context& context, Document& document) {
         return;
     }
     Table table;
-    table.columns = {{words.text("report.summary.control"), 2.2},
-                     {words.text("report.reading.status"), 1.35},
+    table.columns = {{words.text("report.summary.control"), 2.15},
+                     {words.text("report.reading.status"), 1.6},
                      {words.text("report.summary.why"), 3.0},
                      {words.text("report.summary.exceptions"), 0.8, Align::Right}};
     const auto shown = std::min<std::size_t>(gaps.size(), static_cast<std::size_t>(context.outline.worstGaps));
