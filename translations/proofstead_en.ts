@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n exception(s)</source>
+        <translation>
+            <numerusform>%n exception</numerusform>
+            <numerusform>%n exceptions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The worst %1 of %n gap(s); all are on the page Gaps.</source>
         <translation>
             <numerusform>The worst %1 of %n gap; all are on the page Gaps.</numerusform>

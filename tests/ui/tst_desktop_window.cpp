@@ -1,5 +1,6 @@
 #include "desktop/Bars.h"
 #include "desktop/MainWindow.h"
+#include "present/Tr.h"
 #include "SamplePages.h"
 
 #include <QAccessible>
@@ -66,6 +67,7 @@ private:
 void TestDesktopWindow::initTestCase() {
     qputenv("XDG_CONFIG_HOME", m_settings.path().toUtf8());
     QCoreApplication::setOrganizationName("proofstead-test");
+    QVERIFY(present::installTranslation(*qApp));
     desktop::applyLook(*qApp, desktop::Look::Light);
 }
 

@@ -2,6 +2,7 @@
 
 #include "desktop/Theme.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int kBarHeight = 22;
 constexpr qreal kGap = 2;
+constexpr int kPadding = 8;     // left and right of a cell's text
+constexpr int kShareHeight = 3; // of the bar in a cell
 
 QString describe(const present::Shares::Part& part) {
     return QStringLiteral("%1: %2").arg(part.label).arg(part.count);
@@ -85,31 +88,40 @@ bool ShareBar::event(QEvent* event) {
     return true;
 }
 
-void ShareDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
-    QStyledItemDelegate::initStyleOption(option, index);
-    const QVariant tone = index.data(kToneRole);
-    if (tone.isValid())
-        option->palette.setColor(QPalette::Text, textColour(static_cast<present::Tone>(tone.toInt()), option->palette));
-}
-
+// Drawn by hand for the room around the text; what is behind it stays the style's.
 void ShareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    QStyledItemDelegate::paint(painter, option, index);
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
+    const bool selected = (cell.state & QStyle::State_Selected) != 0;
+    const auto tone = static_cast<present::Tone>(index.data(kToneRole).toInt());
     const QVariant share = index.data(kShareRole);
-    if (!share.isValid()) return;
-    const QRectF track(option.rect.left() + 6, option.rect.bottom() - 6, option.rect.width() - 12, 3);
+    const QRect room = cell.rect.adjusted(kPadding, 0, -kPadding, share.isValid() ? -kShareHeight - 2 : 0);
     painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(fillColour(present::Tone::Muted, option.palette));
-    painter->drawRoundedRect(track, 1.5, 1.5);
-    painter->setBrush(fillColour(static_cast<present::Tone>(index.data(kToneRole).toInt()), option.palette));
-    painter->drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(share.toDouble(), 0.0, 1.0), 3)),
-                             1.5, 1.5);
+    painter->setFont(cell.font);
+    painter->setPen(selected ? cell.palette.color(QPalette::HighlightedText) : textColour(tone, cell.palette));
+    painter->drawText(room, static_cast<int>(cell.displayAlignment | Qt::TextSingleLine),
+                      cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, room.width()));
+    if (share.isValid()) paintShare(*painter, cell, share.toDouble(), tone);
     painter->restore();
 }
 
+void ShareDelegate::paintShare(QPainter& painter, const QStyleOptionViewItem& cell, double share, present::Tone tone) {
+    const QRectF track(cell.rect.left() + kPadding, cell.rect.bottom() - kShareHeight - 1,
+                       cell.rect.width() - 2 * kPadding, kShareHeight);
+    const qreal radius = kShareHeight / 2.0;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fillColour(present::Tone::Muted, cell.palette));
+    painter.drawRoundedRect(track, radius, radius);
+    painter.setBrush(fillColour(tone, cell.palette));
+    const QSizeF size(track.width() * std::clamp(share, 0.0, 1.0), kShareHeight);
+    painter.drawRoundedRect(QRectF(track.topLeft(), size), radius, radius);
+}
+
 QSize ShareDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(16, 8);
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kPadding, 10);
 }
 
 } // namespace proofstead::desktop

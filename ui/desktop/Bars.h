@@ -24,7 +24,8 @@ private:
     present::Shares::Row m_row;
 };
 
-// Draws a cell's text above a thin bar when the item holds a share under kShareRole.
+// Draws cells with room around the text, in the colour of the tone under kToneRole, and above a thin bar when the item
+// holds a share under kShareRole.
 class ShareDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -34,8 +35,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+private:
+    static void paintShare(QPainter& painter, const QStyleOptionViewItem& cell, double share, present::Tone tone);
 };
 
 } // namespace proofstead::desktop

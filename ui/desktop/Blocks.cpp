@@ -44,6 +44,9 @@ void setUp(QTableWidget& grid, const present::Table& table) {
     grid.setWordWrap(false);
     grid.setItemDelegate(new ShareDelegate(&grid));
     grid.horizontalHeader()->setHighlightSections(false);
+    grid.horizontalHeader()->setStyleSheet(
+        QStringLiteral("QHeaderView::section { padding: 5px 8px; border: 0; border-bottom: 1px solid palette(mid); "
+                       "background: palette(alternate-base); color: palette(window-text); }"));
     for (int c = 0; c < static_cast<int>(table.columns.size()); ++c) {
         const auto& column = table.columns[static_cast<std::size_t>(c)];
         grid.horizontalHeaderItem(c)->setTextAlignment(column.isNumber ? Qt::AlignRight : Qt::AlignLeft);

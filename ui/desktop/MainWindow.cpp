@@ -1,5 +1,6 @@
 #include "desktop/MainWindow.h"
 
+#include "desktop/Bars.h"
 #include "desktop/Blocks.h"
 #include "desktop/PageView.h"
 #include "present/ErrorText.h"
@@ -30,6 +31,8 @@ namespace proofstead::desktop {
 namespace {
 
 constexpr int kMenuWidth = 176;
+constexpr int kMenuRow = 36;
+constexpr int kButtonWidth = 130;
 constexpr const char* kLookKey = "look";
 
 } // namespace
@@ -40,14 +43,14 @@ MainWindow::MainWindow(ReadVault read, QWidget* parent) : QMainWindow(parent), m
     setAcceptDrops(true);
     auto* centre = new QWidget(this);
     auto* row = new QHBoxLayout(centre);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(8, 12, 0, 0);
     row->setSpacing(0);
     m_menu = new QListWidget(centre);
     m_menu->setFixedWidth(kMenuWidth);
     m_menu->setFrameShape(QFrame::NoFrame);
     m_menu->setAccessibleName(tr("Pages"));
-    m_menu->setStyleSheet(
-        QStringLiteral("QListWidget { padding: 12px 8px; } QListWidget::item { padding: 8px 10px; }"));
+    m_menu->setItemDelegate(new ShareDelegate(m_menu));
+    m_menu->viewport()->setBackgroundRole(QPalette::Window);
     m_pages = new QStackedWidget(centre);
     row->addWidget(m_menu);
     row->addWidget(m_pages, 1);
@@ -143,7 +146,8 @@ void MainWindow::showData(const present::PageData& vault) {
     for (const auto& entry : present::pageEntries()) {
         const auto page = present::buildPage(entry, vault);
         m_pages->addWidget(new PageView(page, m_pages));
-        m_menu->addItem(page.title);
+        auto* item = new QListWidgetItem(page.title, m_menu);
+        item->setSizeHint({kMenuWidth, kMenuRow});
     }
     m_menu->setCurrentRow(current);
     m_menu->setFocus();
@@ -177,11 +181,13 @@ void MainWindow::showMessage(const QString& title, const QString& text, bool can
     column->addWidget(label(text, TextRole::Body, box));
     auto* buttons = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open vault…"), box);
+    open->setMinimumWidth(kButtonWidth);
     open->setDefault(true);
     connect(open, &QPushButton::clicked, this, &MainWindow::chooseVault);
     buttons->addWidget(open);
     if (canRetry) {
         auto* again = new QPushButton(tr("Try again"), box);
+        again->setMinimumWidth(kButtonWidth);
         connect(again, &QPushButton::clicked, this, &MainWindow::read);
         buttons->addWidget(again);
     }

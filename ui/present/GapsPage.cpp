@@ -2,15 +2,27 @@
 #include "present/Tr.h"
 #include "present/Words.h"
 
+#include <algorithm>
+
 namespace proofstead::present {
 
 namespace {
 
+// What was found comes before what is missing.
+bool isAboutAFinding(model::Reason reason) {
+    return reason == model::Reason::CheckFailed || reason == model::Reason::LoggingStopped ||
+           reason == model::Reason::HashMismatch || reason == model::Reason::DigestBroken;
+}
+
 // Why, and what would help, for each reason once.
 QStringList detailOf(const workspace::Gap& gap, const Words& words) {
-    QStringList lines{plain(gap.citation) + QStringLiteral("  ") + plain(gap.title),
-                      words.framework(gap.framework) + QStringLiteral("  ·  ") + words.status(gap)};
-    for (const auto reason : gap.reasons) {
+    QString status = words.framework(gap.framework) + QStringLiteral("  ·  ") + words.status(gap);
+    if (gap.exceptions > 0)
+        status += QStringLiteral("  ·  ") + Tr::tr("%n exception(s)", nullptr, static_cast<int>(gap.exceptions));
+    QStringList lines{plain(gap.citation) + QStringLiteral("  ") + plain(gap.title), status};
+    auto reasons = gap.reasons;
+    std::stable_partition(reasons.begin(), reasons.end(), isAboutAFinding);
+    for (const auto reason : reasons) {
         const QString next = words.nextStep(reason);
         lines << words.reason(reason) + (next.isEmpty() ? QString() : QStringLiteral(" ") + next);
     }
@@ -34,7 +46,7 @@ Table gapTable(const PageData& data, int limit) {
     const Words words(data);
     Table table;
     table.columns = {{Tr::tr("Status"), false, false},
-                     {Tr::tr("Severity"), false, false},
+                     {Tr::tr("Severity"), false, false, true},
                      {Tr::tr("Control"), false, false},
                      {Tr::tr("Title"), true, false},
                      {Tr::tr("Exceptions"), false, true}};

@@ -102,7 +102,7 @@ Section delivered(const PageData& data) {
     table.columns = {{Tr::tr("Source"), true, false},
                      {Tr::tr("Environment"), false, false},
                      {Tr::tr("Delivered"), false, false},
-                     {Tr::tr("Speaks about times up to"), false, false}};
+                     {Tr::tr("Speaks about times up to"), false, false, true}};
     for (const auto& row : data.coverage) {
         Table::Row out;
         out.cells = {{words.source(row.source), Tone::Plain, {}},

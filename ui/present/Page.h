@@ -49,6 +49,7 @@ struct Table {
         QString title;
         bool stretches = false; // takes the room that is left
         bool isNumber = false;  // set to the right
+        bool isSpare = false;   // given up first where room is short
     };
     struct Row {
         std::vector<Cell> cells;

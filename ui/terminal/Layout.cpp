@@ -157,8 +157,9 @@ private:
                 if (i != stretch && widths[i] > 0) used += widths[i] + kGap;
             return m_columns - used;
         };
-        for (std::size_t i = widths.size(); i-- > 0 && room() < kStretchAtLeast;)
-            if (i != stretch) widths[i] = 0;
+        for (const bool spareOnly : {true, false})
+            for (std::size_t i = widths.size(); i-- > 0 && room() < kStretchAtLeast;)
+                if (i != stretch && (table.columns[i].isSpare || !spareOnly)) widths[i] = 0;
         if (!widths.empty()) widths[stretch] = std::max(1, room());
         return widths;
     }

@@ -134,10 +134,14 @@ void Screen::Private::finishSetup() {
 // After a hang-up nothing is written: there is nobody to read it.
 void Screen::Private::stop() {
     if (terminal) {
-        if (gone || !ready)
+        if (gone || !ready) {
             termpaint_terminal_free(terminal);
-        else
+        } else {
+            // Some terminals scroll lines of the alternate screen into the shell's after a resize: leave none.
+            termpaint_surface_clear(surface, TERMPAINT_DEFAULT_COLOR, TERMPAINT_DEFAULT_COLOR);
+            termpaint_terminal_flush(terminal, false);
             termpaint_terminal_free_with_restore(terminal);
+        }
         flush();
     }
     if (rescue) termpaintx_ttyrescue_stop(rescue);
