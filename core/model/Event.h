@@ -20,6 +20,7 @@ struct EventFields {
     std::uint32_t flags = 0;
     std::string_view environment; // account, subscription, project, cluster
     std::string_view region;
+    std::string_view category;   // kind of log as the provider names it: Management, Data ...; "" not said
     std::string_view eventClass; // OCSF class name: authentication, account_change, api_activity ...
     std::string_view activity;   // OCSF activity name: create, read, update, delete, logon ...
     std::string_view service;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, kFieldCount> kFieldNames{
     "at",    "environment", "region",          "service",       "action",
     "actor", "actor_type",  "actor_principal", "actor_account", "target",
-    "error", "src_ip",      "user_agent",      "native_id"};
+    "error", "src_ip",      "user_agent",      "native_id",     "category"};
 
 std::optional<std::size_t> fieldIndex(std::string_view name) {
     for (std::size_t i = 0; i < kFieldNames.size(); ++i)

@@ -31,8 +31,9 @@ enum class Field {
     SrcIp,
     UserAgent,
     NativeId,
+    Category,
 };
-inline constexpr std::size_t kFieldCount = 14;
+inline constexpr std::size_t kFieldCount = 15;
 
 // One step of the tree of all paths of a definition; records are walked once along it.
 struct PathNode {

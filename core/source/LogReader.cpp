@@ -246,6 +246,7 @@ struct LogReader::Private {
         e.srcIp = bareAddress(field(Field::SrcIp));
         e.userAgent = field(Field::UserAgent);
         e.nativeId = field(Field::NativeId);
+        e.category = field(Field::Category);
         e.outcome = outcome();
         const auto& kind = classes.of(e.service, e.action);
         e.eventClass = kind.eventClass;

@@ -76,10 +76,10 @@ void bindAll(Statement& statement, const EventQuery& q) {
 
 const std::vector<std::string>& eventColumnNames() {
     static const std::vector<std::string> names{
-        "record_id",   "time",   "source", "environment", "region",          "class",         "activity",
-        "service",     "action", "actor",  "actor_type",  "actor_principal", "actor_account", "target",
-        "outcome",     "error",  "src_ip", "user_agent",  "event_id",        "flags",         "attributes",
-        "source_file", "index",  "leaf",   "offset",      "length"};
+        "record_id", "time",        "source", "environment", "region",          "class",         "activity",
+        "service",   "action",      "actor",  "actor_type",  "actor_principal", "actor_account", "target",
+        "outcome",   "error",       "src_ip", "user_agent",  "event_id",        "flags",         "attributes",
+        "category",  "source_file", "index",  "leaf",        "offset",          "length"};
     return names;
 }
 

@@ -70,10 +70,11 @@ struct ImportWriter::Private {
             const char* sql;
         };
         const Wanted wanted[] = {
-            {insertEvent, "INSERT INTO event_row(id, file_id, leaf, idx, offset, length, source_id, environment_id, "
-                          "region_id, at, class_id, activity_id, service_id, action_id, actor_id, actor_type_id, "
-                          "principal_id, account_id, outcome, error_id, ip_id, agent_id, flags, target, native_id, "
-                          "attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
+            {insertEvent,
+             "INSERT INTO event_row(id, file_id, leaf, idx, offset, length, source_id, environment_id, "
+             "region_id, at, class_id, activity_id, service_id, action_id, actor_id, actor_type_id, "
+             "principal_id, account_id, outcome, error_id, ip_id, agent_id, category_id, flags, target, native_id, "
+             "attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
             {insertDuplicate, "INSERT OR IGNORE INTO duplicate_row(event_id, file_id, leaf, idx, offset, length) "
                               "VALUES(?,?,?,?,?,?)"},
             {insertSegment, "INSERT INTO segment(file_id, first_leaf, leaves, raw_size, layout, salts, hashes, packed) "
@@ -127,11 +128,11 @@ struct ImportWriter::Private {
     }
 
     base::Status writeEvent(const EventPlace& place, const model::EventFields& e, bool reused) {
-        std::int64_t ids[13];
-        const std::string_view texts[13] = {e.environment, e.region, e.eventClass, e.activity,       e.service,
+        std::int64_t ids[14];
+        const std::string_view texts[14] = {e.environment, e.region, e.eventClass, e.activity,       e.service,
                                             e.action,      e.actor,  e.actorType,  e.actorPrincipal, e.actorAccount,
-                                            e.error,       e.srcIp,  e.userAgent};
-        for (int i = 0; i < 13; ++i) {
+                                            e.error,       e.srcIp,  e.userAgent,  e.category};
+        for (int i = 0; i < 14; ++i) {
             PS_TRY(ids[i], terms.id(texts[i]));
         }
         auto& s = insertEvent;
@@ -147,14 +148,15 @@ struct ImportWriter::Private {
         for (int i = 2; i < 10; ++i)
             s.bind(++column, ids[i]);
         s.bind(++column, std::int64_t{e.outcome == "success" ? 1 : e.outcome == "failure" ? 2 : 0});
-        for (int i = 10; i < 13; ++i)
+        for (int i = 10; i < 14; ++i)
             s.bind(++column, ids[i]);
         s.bind(++column, static_cast<std::int64_t>(e.flags | (reused ? model::kIdReused : 0U)));
         s.bindTextOrNull(++column, e.target);
         s.bindTextOrNull(++column, e.nativeId);
         s.bindTextOrNull(++column, e.attributes);
         PS_CHECK(s.run());
-        if (timed) rollups.add({sourceTerm, ids[0], ids[1], ids[8], ids[5], e.at, e.outcome == "failure"});
+        if (timed)
+            rollups.add({sourceTerm, ids[0], ids[1], ids[13], ids[8], ids[4], ids[5], e.at, e.outcome == "failure"});
         note(e, ids[0]);
         return {};
     }

@@ -19,35 +19,39 @@ std::size_t Rollups::Mix::mix(std::size_t seed, std::int64_t value) {
 }
 
 std::size_t Rollups::Mix::operator()(const HourKey& key) const {
-    return mix(mix(mix(mix(1, key.source), key.environment), key.region), key.hour) >> 7U;
+    return mix(mix(mix(mix(mix(1, key.source), key.environment), key.region), key.category), key.hour) >> 7U;
 }
 
 std::size_t Rollups::Mix::operator()(const DayKey& key) const {
-    return mix(mix(mix(mix(mix(2, key.source), key.environment), key.principal), key.action), key.day) >> 7U;
+    return mix(mix(mix(mix(mix(mix(2, key.source), key.environment), key.principal), key.service), key.action),
+               key.day) >>
+           7U;
 }
 
 base::Status Rollups::prepare(sqlite3* handle) {
     PS_TRY(m_addHour, Statement::prepare(
                           handle,
-                          "INSERT INTO hour_row(import_id, source_id, environment_id, region_id, hour, n, first_at, "
-                          "last_at) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n, "
+                          "INSERT INTO hour_row(import_id, source_id, environment_id, region_id, category_id, hour, n, "
+                          "first_at, last_at) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n, "
                           "first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)",
                           true));
-    PS_TRY(m_addDay,
-           Statement::prepare(handle,
-                              "INSERT INTO day_row(import_id, source_id, environment_id, principal_id, "
-                              "action_id, day, n, failures) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
-                              "n = n + excluded.n, failures = failures + excluded.failures",
-                              true));
+    PS_TRY(m_addDay, Statement::prepare(
+                         handle,
+                         "INSERT INTO day_row(import_id, source_id, environment_id, principal_id, "
+                         "service_id, action_id, day, n, failures) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
+                         "n = n + excluded.n, failures = failures + excluded.failures",
+                         true));
     return {};
 }
 
 void Rollups::add(const Event& event) {
-    auto& hour = m_hours[{event.source, event.environment, event.region, floorTo(event.at, base::kHour)}];
+    auto& hour =
+        m_hours[{event.source, event.environment, event.region, event.category, floorTo(event.at, base::kHour)}];
     hour.first = hour.n == 0 ? event.at : std::min(hour.first, event.at);
     hour.last = hour.n == 0 ? event.at : std::max(hour.last, event.at);
     ++hour.n;
-    auto& day = m_days[{event.source, event.environment, event.principal, event.action, floorTo(event.at, base::kDay)}];
+    auto& day = m_days[{event.source, event.environment, event.principal, event.service, event.action,
+                        floorTo(event.at, base::kDay)}];
     ++day.n;
     day.failures += event.failed ? 1 : 0;
 }
@@ -55,21 +59,22 @@ void Rollups::add(const Event& event) {
 base::Status Rollups::flush(std::int64_t import) {
     for (const auto& [key, count] : m_hours) {
         int column = 0;
-        for (const auto value :
-             {import, key.source, key.environment, key.region, key.hour, count.n, count.first, count.last})
+        for (const auto value : {import, key.source, key.environment, key.region, key.category, key.hour, count.n,
+                                 count.first, count.last})
             m_addHour.bind(++column, value);
         PS_CHECK(m_addHour.run());
     }
     // In key order, so that the rows of one batch lie close together in the table.
     std::vector<std::pair<DayKey, DayCount>> days(m_days.begin(), m_days.end());
     std::sort(days.begin(), days.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.first.source, a.first.environment, a.first.principal, a.first.action, a.first.day) <
-               std::tie(b.first.source, b.first.environment, b.first.principal, b.first.action, b.first.day);
+        return std::tie(a.first.source, a.first.environment, a.first.principal, a.first.service, a.first.action,
+                        a.first.day) < std::tie(b.first.source, b.first.environment, b.first.principal, b.first.service,
+                                                b.first.action, b.first.day);
     });
     for (const auto& [key, count] : days) {
         int column = 0;
-        for (const auto value :
-             {import, key.source, key.environment, key.principal, key.action, key.day, count.n, count.failures})
+        for (const auto value : {import, key.source, key.environment, key.principal, key.service, key.action, key.day,
+                                 count.n, count.failures})
             m_addDay.bind(++column, value);
         PS_CHECK(m_addDay.run());
     }
@@ -86,11 +91,13 @@ base::Status Rollups::rebuild(sqlite3* handle, std::int64_t import) {
     const char* const statements[] = {
         "DELETE FROM hour_row WHERE import_id = ?1", "DELETE FROM day_row WHERE import_id = ?1",
         "INSERT INTO hour_row SELECT f.import_id, e.source_id, e.environment_id, e.region_id, "
-        "e.at - (e.at % 3600000), count(*), min(e.at), max(e.at) FROM event_row e JOIN file f ON f.id = e.file_id "
-        "WHERE f.import_id = ?1 AND e.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5",
-        "INSERT INTO day_row SELECT f.import_id, e.source_id, e.environment_id, e.principal_id, e.action_id, "
-        "e.at - (e.at % 86400000), count(*), sum(e.outcome = 2) FROM event_row e JOIN file f ON f.id = e.file_id "
-        "WHERE f.import_id = ?1 AND e.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6"};
+        "e.category_id, e.at - (e.at % 3600000), count(*), min(e.at), max(e.at) FROM event_row e JOIN file f ON f.id = "
+        "e.file_id "
+        "WHERE f.import_id = ?1 AND e.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6",
+        "INSERT INTO day_row SELECT f.import_id, e.source_id, e.environment_id, e.principal_id, e.service_id, "
+        "e.action_id, e.at - (e.at % 86400000), count(*), sum(e.outcome = 2) FROM event_row e JOIN file f ON f.id = "
+        "e.file_id "
+        "WHERE f.import_id = ?1 AND e.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7"};
     for (const auto* sql : statements) {
         PS_TRY(auto statement, Statement::prepare(handle, sql));
         statement.bind(1, import);

@@ -13,7 +13,8 @@ namespace proofstead::store {
 class Rollups {
 public:
     struct Event {
-        std::int64_t source = 0, environment = 0, region = 0, principal = 0, action = 0; // term numbers
+        std::int64_t source = 0, environment = 0, region = 0, category = 0, principal = 0, service = 0,
+                     action = 0; // term numbers
         base::Millis at = 0;
         bool failed = false;
     };
@@ -28,11 +29,11 @@ public:
 
 private:
     struct HourKey {
-        std::int64_t source, environment, region, hour;
+        std::int64_t source, environment, region, category, hour;
         bool operator==(const HourKey&) const = default;
     };
     struct DayKey {
-        std::int64_t source, environment, principal, action, day;
+        std::int64_t source, environment, principal, service, action, day;
         bool operator==(const DayKey&) const = default;
     };
     struct Mix {

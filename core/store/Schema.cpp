@@ -2,13 +2,14 @@
 
 namespace proofstead::store {
 
-// Texts that repeat (actors, actions, addresses) are kept once in `term`. Record ids of event_row, register_row,
-// principal_row, credential_row, statement_row and grant_row come from one sequence (meta next_record).
-// Rollups are kept by import: they become visible with the import's first custody entry.
+// Texts that repeat (actors, actions, addresses) are kept once in `term`; number 0 is "not said". Record ids of
+// event_row, register_row, principal_row, credential_row, statement_row and grant_row come from one sequence (meta
+// next_record). Rollups are kept by import: they become visible with the import's first custody entry.
 const std::string_view kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE term(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE term(id INTEGER PRIMARY KEY, text TEXT UNIQUE);
+INSERT INTO term VALUES(0, NULL);
 CREATE TABLE import(id INTEGER PRIMARY KEY, state TEXT NOT NULL, started_at INTEGER NOT NULL, actor TEXT NOT NULL,
   first_custody INTEGER);
 CREATE TABLE file(id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment TEXT,
@@ -27,11 +28,12 @@ CREATE TABLE event_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf IN
   region_id INTEGER NOT NULL, at INTEGER, class_id INTEGER NOT NULL, activity_id INTEGER NOT NULL,
   service_id INTEGER NOT NULL, action_id INTEGER NOT NULL, actor_id INTEGER NOT NULL, actor_type_id INTEGER NOT NULL,
   principal_id INTEGER NOT NULL, account_id INTEGER NOT NULL, outcome INTEGER NOT NULL, error_id INTEGER NOT NULL,
-  ip_id INTEGER NOT NULL, agent_id INTEGER NOT NULL, flags INTEGER NOT NULL, target TEXT, native_id TEXT,
+  ip_id INTEGER NOT NULL, agent_id INTEGER NOT NULL, category_id INTEGER NOT NULL, flags INTEGER NOT NULL, target TEXT, native_id TEXT,
   attributes TEXT);
 CREATE INDEX event_at ON event_row(at);
 CREATE INDEX event_action ON event_row(action_id, at);
 CREATE INDEX event_principal ON event_row(principal_id, at);
+CREATE INDEX event_flags ON event_row(source_id, flags) WHERE flags <> 0;
 CREATE TABLE duplicate_row(event_id INTEGER NOT NULL, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
   idx INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
   PRIMARY KEY(event_id, file_id, leaf, idx)) WITHOUT ROWID;
@@ -40,12 +42,13 @@ CREATE TABLE fingerprint(fp INTEGER NOT NULL, id INTEGER NOT NULL, content INTEG
 CREATE TABLE reject_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, line INTEGER NOT NULL, offset INTEGER NOT NULL,
   length INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(file_id, leaf)) WITHOUT ROWID;
 CREATE TABLE hour_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
-  region_id INTEGER NOT NULL, hour INTEGER NOT NULL, n INTEGER NOT NULL, first_at INTEGER NOT NULL,
-  last_at INTEGER NOT NULL, PRIMARY KEY(import_id, source_id, environment_id, region_id, hour)) WITHOUT ROWID;
+  region_id INTEGER NOT NULL, category_id INTEGER NOT NULL, hour INTEGER NOT NULL, n INTEGER NOT NULL,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  PRIMARY KEY(import_id, source_id, environment_id, region_id, category_id, hour)) WITHOUT ROWID;
 CREATE TABLE day_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
-  principal_id INTEGER NOT NULL, action_id INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL,
-  failures INTEGER NOT NULL,
-  PRIMARY KEY(import_id, source_id, environment_id, principal_id, action_id, day)) WITHOUT ROWID;
+  principal_id INTEGER NOT NULL, service_id INTEGER NOT NULL, action_id INTEGER NOT NULL, day INTEGER NOT NULL,
+  n INTEGER NOT NULL, failures INTEGER NOT NULL,
+  PRIMARY KEY(import_id, source_id, environment_id, principal_id, service_id, action_id, day)) WITHOUT ROWID;
 CREATE TABLE register_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
   register TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX register_key ON register_row(register, key);

@@ -38,16 +38,18 @@ std::string eventSql() {
         "e.at AS at, cls.text AS class, atv.text AS activity, svc.text AS service, act.text AS action, "
         "who.text AS actor, typ.text AS actor_type, prn.text AS actor_principal, acc.text AS actor_account, "
         "e.target AS target, CASE e.outcome WHEN 1 THEN 'success' WHEN 2 THEN 'failure' END AS outcome, "
-        "err.text AS error, ip.text AS src_ip, agt.text AS user_agent, e.native_id AS native_id, e.flags AS flags, "
+        "err.text AS error, ip.text AS src_ip, agt.text AS user_agent, cat.text AS category, e.native_id AS native_id, "
+        "e.flags AS flags, "
         "e.attributes AS attributes, e.file_id AS file_id "
         "FROM main.event_row e JOIN main.file f ON f.id = e.file_id AND {} "
         "JOIN main.term s ON s.id = e.source_id LEFT JOIN main.term env ON env.id = e.environment_id "
         "LEFT JOIN main.term reg ON reg.id = e.region_id LEFT JOIN main.term cls ON cls.id = e.class_id "
         "LEFT JOIN main.term atv ON atv.id = e.activity_id LEFT JOIN main.term svc ON svc.id = e.service_id "
-        "LEFT JOIN main.term act ON act.id = e.action_id LEFT JOIN main.term who ON who.id = e.actor_id "
+        "JOIN main.term act ON act.id = e.action_id LEFT JOIN main.term who ON who.id = e.actor_id "
         "LEFT JOIN main.term typ ON typ.id = e.actor_type_id LEFT JOIN main.term prn ON prn.id = e.principal_id "
         "LEFT JOIN main.term acc ON acc.id = e.account_id LEFT JOIN main.term err ON err.id = e.error_id "
-        "LEFT JOIN main.term ip ON ip.id = e.ip_id LEFT JOIN main.term agt ON agt.id = e.agent_id",
+        "LEFT JOIN main.term ip ON ip.id = e.ip_id LEFT JOIN main.term agt ON agt.id = e.agent_id LEFT JOIN main.term "
+        "cat ON cat.id = e.category_id",
         kSeen);
 }
 
@@ -80,16 +82,20 @@ std::vector<View> fixedViews() {
         {"event", eventSql()},
         {"event_origin", originSql()},
         {"coverage_hour",
-         rollupSql("reg.text AS region, r.hour AS hour, sum(r.n) AS events, min(r.first_at) AS first_at, "
+         rollupSql("reg.text AS region, cat.text AS category, r.hour AS hour, sum(r.n) AS events, min(r.first_at) AS "
+                   "first_at, "
                    "max(r.last_at) AS last_at",
-                   "hour_row", "LEFT JOIN main.term reg ON reg.id = r.region_id",
-                   "r.source_id, r.environment_id, r.region_id, r.hour")},
-        {"usage_day", rollupSql("prn.text AS actor, act.text AS action, r.day AS day, sum(r.n) AS events, "
-                                "sum(r.failures) AS failures",
-                                "day_row",
-                                "LEFT JOIN main.term prn ON prn.id = r.principal_id "
-                                "LEFT JOIN main.term act ON act.id = r.action_id",
-                                "r.source_id, r.environment_id, r.principal_id, r.action_id, r.day")},
+                   "hour_row",
+                   "LEFT JOIN main.term reg ON reg.id = r.region_id LEFT JOIN main.term cat ON cat.id = r.category_id",
+                   "r.source_id, r.environment_id, r.region_id, r.category_id, r.hour")},
+        {"usage_day",
+         rollupSql("prn.text AS actor, svc.text AS service, act.text AS action, r.day AS day, sum(r.n) AS events, "
+                   "sum(r.failures) AS failures",
+                   "day_row",
+                   "LEFT JOIN main.term prn ON prn.id = r.principal_id "
+                   "LEFT JOIN main.term svc ON svc.id = r.service_id "
+                   "LEFT JOIN main.term act ON act.id = r.action_id",
+                   "r.source_id, r.environment_id, r.principal_id, r.service_id, r.action_id, r.day")},
         {"source_declared",
          "SELECT d.value ->> 'source' AS source, coalesce(d.value ->> 'environment', '') AS environment, "
          "coalesce(d.value ->> 'expectation', 'snapshot') AS expectation, d.value ->> 'active_from_ms' AS active_from, "

@@ -43,8 +43,9 @@ WHERE a.action IN ('DisableKey', 'ScheduleKeyDeletion', 'DeleteImportedKeyMateri
       AND (c.actor IS NULL OR matches_glob(c.actor, a.actor) = 1 OR matches_glob(c.actor, a.actor_principal) = 1))
 
 -- population
-SELECT e.source AS source, e.environment AS environment, '' AS facet, COUNT(*) AS population
-FROM event e
-WHERE e.source = 'aws-cloudtrail' AND e.at >= :from AND e.at < :until
-  AND COALESCE(e.attributes ->> 'event_category', 'Management') <> 'Data'
-GROUP BY e.source, e.environment
+-- Events other than those about single objects, counted by hours that begin in the period.
+SELECT c.source AS source, c.environment AS environment, '' AS facet, SUM(c.events) AS population
+FROM coverage_hour c
+WHERE c.source = 'aws-cloudtrail' AND c.hour >= :from AND c.hour < :until
+  AND COALESCE(c.category, 'Management') <> 'Data'
+GROUP BY c.source, c.environment

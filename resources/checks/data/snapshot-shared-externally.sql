@@ -24,13 +24,15 @@ WITH shares AS (
 )
 SELECT s.source AS source, s.environment AS environment, s.record_id AS record_id, s.resource AS subject, s.at AS at,
        '' AS facet,
-       s.action || ' shared it with ' || (s.added - s.own) || ' receivers outside the declared accounts' AS detail
+       s.action || ' shared it with ' || (s.added - s.own)
+           || CASE WHEN s.added - s.own = 1 THEN ' receiver' ELSE ' receivers' END || ' outside the declared accounts' AS detail
 FROM shares s
 WHERE s.own < s.added
 
 -- population
-SELECT e.source AS source, e.environment AS environment, '' AS facet, COUNT(*) AS population
-FROM event e
-WHERE e.source = 'aws-cloudtrail' AND e.at >= :from AND e.at < :until
-  AND COALESCE(e.attributes ->> 'event_category', 'Management') <> 'Data'
-GROUP BY e.source, e.environment
+-- Events other than those about single objects, counted by hours that begin in the period.
+SELECT c.source AS source, c.environment AS environment, '' AS facet, SUM(c.events) AS population
+FROM coverage_hour c
+WHERE c.source = 'aws-cloudtrail' AND c.hour >= :from AND c.hour < :until
+  AND COALESCE(c.category, 'Management') <> 'Data'
+GROUP BY c.source, c.environment

@@ -20,7 +20,7 @@ WITH flagged AS (
     SELECT e.attributes ->> 'bucket' AS bucket, e.at
     FROM event e
     WHERE e.source = 'aws-cloudtrail' AND e.service = 's3' AND e.at >= :from AND e.at < :until
-      AND e.attributes ->> 'event_category' = 'Data' AND e.attributes ->> 'bucket' IS NOT NULL
+      AND e.category = 'Data' AND e.attributes ->> 'bucket' IS NOT NULL
 ), steps AS (
     SELECT t.bucket, t.at,
            COALESCE(LAG(t.at) OVER (PARTITION BY t.bucket ORDER BY t.at), :from) AS previous_at,

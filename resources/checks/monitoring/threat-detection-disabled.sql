@@ -12,6 +12,11 @@ WITH adverse AS (
     FROM event e
     WHERE e.source = 'aws-cloudtrail' AND e.at >= :from AND e.at < :until
       AND COALESCE(e.outcome, 'success') = 'success'
+      -- every action named below once more: it lets the index on actions be used
+      AND e.action IN ('DeleteDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers',
+                       'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount', 'UpdateDetector',
+                       'DisableSecurityHub', 'StopConfigurationRecorder', 'DeleteConfigurationRecorder',
+                       'DeleteDeliveryChannel', 'DisableMacie', 'Disable')
       AND ((e.service = 'guardduty'
             AND (e.action IN ('DeleteDetector', 'DeleteMembers', 'DisassociateMembers', 'StopMonitoringMembers',
                               'DisassociateFromMasterAccount', 'DisassociateFromAdministratorAccount')
@@ -40,12 +45,17 @@ WHERE NOT EXISTS (
       AND (c.actor IS NULL OR matches_glob(c.actor, a.actor) = 1 OR matches_glob(c.actor, a.actor_principal) = 1))
 
 -- population
--- Activity of the services themselves: where none of them is seen at work, none can be said to have stayed on.
-SELECT e.source AS source, e.environment AS environment, '' AS facet, COUNT(*) AS population
-FROM event e
-WHERE e.source = 'aws-cloudtrail' AND e.at >= :from AND e.at < :until
-  AND (e.service IN ('guardduty', 'securityhub', 'config', 'macie2', 'inspector2')
-       OR e.attributes ->> 'invoked_by' IN ('guardduty.amazonaws.com', 'config.amazonaws.com',
-                                            'securityhub.amazonaws.com', 'macie.amazonaws.com',
-                                            'inspector2.amazonaws.com'))
-GROUP BY e.source, e.environment
+-- Activity of the services themselves, by days that begin in the period: where none of them is seen at work, none can be
+-- said to have stayed on.
+SELECT u.source AS source, u.environment AS environment, '' AS facet, SUM(u.events) AS population
+FROM usage_day u
+WHERE u.source = 'aws-cloudtrail' AND u.day >= :from AND u.day < :until
+  AND (u.service IN ('guardduty', 'securityhub', 'config', 'macie2', 'inspector2')
+       OR u.actor IN ('guardduty.amazonaws.com', 'config.amazonaws.com', 'securityhub.amazonaws.com',
+                      'macie.amazonaws.com', 'inspector2.amazonaws.com')
+       OR matches_glob('arn:*:role/aws-service-role/guardduty.amazonaws.com/*', u.actor) = 1
+       OR matches_glob('arn:*:role/aws-service-role/config.amazonaws.com/*', u.actor) = 1
+       OR matches_glob('arn:*:role/aws-service-role/securityhub.amazonaws.com/*', u.actor) = 1
+       OR matches_glob('arn:*:role/aws-service-role/macie.amazonaws.com/*', u.actor) = 1
+       OR matches_glob('arn:*:role/aws-service-role/inspector2.amazonaws.com/*', u.actor) = 1)
+GROUP BY u.source, u.environment
