@@ -48,6 +48,7 @@ Applicability applicabilityOf(const Facts& facts, const model::Control& control,
     if (!control.appliesTo.empty() && !held.empty() && result.roles.empty()) {
         result.applies = false;
         result.ground = "role";
+        result.reasons.add(Reason::NaJustified);
         return result;
     }
     const bool conditionsHold = std::all_of(control.conditions.begin(), control.conditions.end(),
@@ -65,6 +66,7 @@ Applicability applicabilityOf(const Facts& facts, const model::Control& control,
     result.ground = conditionsHold ? "decision" : "condition";
     if (decided && !flaw) result.decisions.push_back(decisions.back()->id);
     result.reasons = {};
+    result.reasons.add(Reason::NaJustified);
     return result;
 }
 

@@ -115,18 +115,22 @@ Word wordFor(const Facts& facts, const model::Control& control, Part part, bool 
     return listener.finish();
 }
 
-std::vector<std::string> nilReturns(const Facts& facts, const model::Control& control) {
+NilReturns nilReturns(const Facts& facts, const model::Control& control) {
     std::vector<Interval> intervals;
-    std::vector<std::string> ids;
+    NilReturns found;
+    found.secondSource = true;
     for (const auto* decision : facts.decisionsOn(control.id, DecisionKind::NilReturn)) {
         if (!isSigned(*decision) || !decision->periodFrom || !decision->periodUntil ||
             isPast(decision->expiresAt, facts.period.asOf))
             continue;
         intervals.push_back(spokenFor(*decision));
-        ids.push_back(decision->id);
+        found.decisions.push_back(decision->id);
+        // What the signer looked at besides the register, confirmed by somebody else.
+        found.secondSource = found.secondSource && !decision->basis.empty() && !decision->secondApprover.empty() &&
+                             decision->secondApprover != decision->by;
     }
-    if (extentOf(intervals, {facts.period.from, facts.neededUntil}) != Extent::Whole) ids.clear();
-    return ids;
+    if (extentOf(intervals, {facts.period.from, facts.neededUntil}) != Extent::Whole) return {};
+    return found;
 }
 
 } // namespace proofstead::assess

@@ -24,7 +24,12 @@ struct Word {
 // or expiry date not passed); it is in force from its period, or else from its approval.
 Word wordFor(const Facts& facts, const model::Control& control, model::Part part, bool failed);
 
-// Register keys of the nil returns that cover the whole period; empty: none does.
-std::vector<std::string> nilReturns(const Facts& facts, const model::Control& control);
+// The nil returns that cover the whole period, by register key; empty: none does.
+struct NilReturns {
+    std::vector<std::string> decisions;
+    // Each names what was looked at besides the register under test, and somebody else confirmed it.
+    bool secondSource = false;
+};
+NilReturns nilReturns(const Facts& facts, const model::Control& control);
 
 } // namespace proofstead::assess

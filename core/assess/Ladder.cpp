@@ -92,6 +92,7 @@ public:
         keep(applicability.decisions);
         if (!applicability.applies) {
             m_verdict.result.status = Status::NotApplicable;
+            m_reasons.add(applicability.reasons);
             m_verdict.result.variant = applicability.ground;
             m_verdict.decidedAway = applicability.ground == "decision";
             return finish();
@@ -133,9 +134,10 @@ private:
         const bool designed = required ? m_parts.front().state >= PartState::Word
                                        : wordFor(m_facts, m_control, Part::Design, false).extent == Extent::Whole;
         const auto statements = nilReturns(m_facts, m_control);
-        if (!designed || statements.empty()) return;
+        if (!designed || statements.decisions.empty()) return;
+        if (!statements.secondSource && emptySources(m_links) < 2) return;
         last.state = PartState::NotExercised;
-        keep(statements);
+        keep(statements.decisions);
         m_attested = true;
     }
 
@@ -196,8 +198,7 @@ private:
         auto& result = m_verdict.result;
         std::sort(result.decisions.begin(), result.decisions.end());
         result.decisions.erase(std::unique(result.decisions.begin(), result.decisions.end()), result.decisions.end());
-        const bool plain = result.status == Status::Supported || result.status == Status::NotApplicable;
-        if (!plain && m_reasons.empty()) {
+        if (result.status != Status::Supported && m_reasons.empty()) {
             assert(!"a status without a reason");
             result.status = Status::NotEvaluable;
             m_reasons.add(Reason::Internal);

@@ -148,10 +148,14 @@ JudgedPart judgePart(const Facts& facts, const Control& control, Part part, cons
 
 bool foundNothing(const Control& control, Part part, const std::vector<JudgedLink>& links) {
     const Tests tests = testsOf(control, part, links);
+    return tests.due() > 0 && tests.empty == tests.due() && tests.missing == 0;
+}
+
+std::size_t emptySources(const std::vector<JudgedLink>& links) {
     std::set<std::string> sources;
     for (const auto& link : links)
         sources.insert(link.emptySources.begin(), link.emptySources.end());
-    return tests.due() > 0 && tests.empty == tests.due() && tests.missing == 0 && sources.size() >= 2;
+    return sources.size();
 }
 
 } // namespace proofstead::assess

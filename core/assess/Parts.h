@@ -25,8 +25,10 @@ std::vector<model::Part> requiredParts(const model::Control& control);
 JudgedPart judgePart(const Facts& facts, const model::Control& control, model::Part part,
                      const std::vector<JudgedLink>& links);
 
-// Whether every test of the part was complete and found nothing to look at, with at least two kinds of source saying
-// so.
+// Whether every test of the part was complete and found nothing to look at.
 bool foundNothing(const model::Control& control, model::Part part, const std::vector<JudgedLink>& links);
+
+// How many kinds of source hold nothing that the links ask for.
+std::size_t emptySources(const std::vector<JudgedLink>& links);
 
 } // namespace proofstead::assess

@@ -73,15 +73,27 @@ private:
         if (!speaks) adopt(own, children);
         for (const auto* child : children)
             absorb(own, *child);
+        explain(own, children);
     }
 
-    // A requirement that is nothing but its children starts from them.
+    // Only the children that made the status say why; what the others lack stands with them.
+    static void explain(Verdict& own, const std::vector<const Verdict*>& children) {
+        auto& result = own.result;
+        Reasons reasons;
+        reasons.add(result.reasons);
+        for (const auto* child : children)
+            if (child->result.status == result.status && result.status != Status::Supported)
+                reasons.add(child->result.reasons);
+        result.reasons = reasons.sorted();
+    }
+
     // A requirement that is nothing but its children starts from them.
     static void adopt(Verdict& own, const std::vector<const Verdict*>& children) {
         auto& result = own.result;
         const bool contradicted = std::count(result.reasons.begin(), result.reasons.end(), Reason::NaContradicted) > 0;
         result.reasons.clear();
         if (contradicted) result.reasons.push_back(Reason::NaContradicted);
+        if (children.empty()) result.reasons.push_back(Reason::NaJustified);
         result.status = children.empty() ? Status::NotApplicable : Status::Supported;
         result.variant = children.empty() ? "children" : "";
         own.tested = Tested::Machine;
@@ -102,10 +114,6 @@ private:
             result.deviations = 0;
         else
             result.deviations += child.result.deviations;
-        Reasons reasons;
-        reasons.add(result.reasons);
-        reasons.add(child.result.reasons);
-        result.reasons = reasons.sorted();
         own.tested = std::max(own.tested, child.tested);
     }
 

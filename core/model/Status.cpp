@@ -44,6 +44,7 @@ constexpr Row<Reason> kReasonIds[] = {
     {Reason::DecisionMissing, "DECISION_MISSING"},
     {Reason::WaiverActive, "WAIVER_ACTIVE"},
     {Reason::WaiverExpired, "WAIVER_EXPIRED"},
+    {Reason::NaJustified, "NA_JUSTIFIED"},
     {Reason::NaUnjustified, "NA_UNJUSTIFIED"},
     {Reason::NaReviewDue, "NA_REVIEW_DUE"},
     {Reason::NaContradicted, "NA_CONTRADICTED"},

@@ -55,6 +55,7 @@ enum class Reason {
     DecisionMissing,
     WaiverActive,
     WaiverExpired,
+    NaJustified,
     NaUnjustified,
     NaReviewDue,
     NaContradicted,

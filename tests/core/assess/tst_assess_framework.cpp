@@ -80,11 +80,10 @@ void TestAssessFramework::parentsTakeTheWorstChild_data() {
     };
     row("all supported", {Outcome::Pass, Outcome::Pass}, "supported");
     row("one not evaluable", {Outcome::Pass, Outcome::NoEvidence}, "not_evaluable: NO_SOURCE");
-    row("one with exceptions", {Outcome::Pass, Outcome::Fail, Outcome::NoEvidence},
-        "exceptions: CHECK_FAILED NO_SOURCE");
+    row("one with exceptions", {Outcome::Pass, Outcome::Fail, Outcome::NoEvidence}, "exceptions: CHECK_FAILED");
     row("one under review", {Outcome::Review, Outcome::Pass}, "partial: REVIEW_PENDING");
     row("a child that does not apply drops out", {Outcome::NotApplicable, Outcome::Pass}, "supported");
-    row("no child applies", {Outcome::NotApplicable, Outcome::NotApplicable}, "not_applicable/children");
+    row("no child applies", {Outcome::NotApplicable, Outcome::NotApplicable}, "not_applicable/children: NA_JUSTIFIED");
 }
 
 void TestAssessFramework::parentsTakeTheWorstChild() {

@@ -177,7 +177,8 @@ void TestAssessPeople::documents() {
 
 void TestAssessPeople::applicability() {
     const auto processor = [](Scenario& s) { s.control.appliesTo = {"processor"}; };
-    row("a role that nobody holds", Scenario().direct("a").fail("a").with(processor), "not_applicable/role");
+    row("a role that nobody holds", Scenario().direct("a").fail("a").with(processor),
+        "not_applicable/role: NA_JUSTIFIED");
     row("a role that one of several entities holds",
         Scenario().direct("a").pass("a").with(processor).with([](Scenario& s) {
             s.scope.entities.push_back({"ops", "Ops", {"processor"}});
@@ -188,7 +189,7 @@ void TestAssessPeople::applicability() {
         "supported");
     const auto transfers = [](Scenario& s) { s.control.conditions = {"transfers-exist"}; };
     row("a condition that the scope does not declare", Scenario().direct("a").pass("a").with(transfers),
-        "not_applicable/condition");
+        "not_applicable/condition: NA_JUSTIFIED");
     row("a condition that the scope declares", Scenario().direct("a").pass("a").with(transfers).with([](Scenario& s) {
         s.scope.conditions = {"transfers-exist"};
     }),
@@ -197,7 +198,7 @@ void TestAssessPeople::applicability() {
         "exceptions: CHECK_FAILED NA_CONTRADICTED");
     const auto quiet = Scenario().direct("a").none("a", NoEvidence::SourceAbsent);
     const auto away = Scenario(quiet).decide(DecisionKind::Applicability, "not-applicable");
-    row("not applicable by an approved decision", away, "not_applicable/decision");
+    row("not applicable by an approved decision", away, "not_applicable/decision: NA_JUSTIFIED");
     row("not applicable without a rationale", bent(away, [](auto& d) { d.rationale = ""; }),
         "not_evaluable: NA_UNJUSTIFIED NO_SOURCE");
     row("not applicable without an approver", bent(away, [](auto& d) { d.by = ""; }),
@@ -300,6 +301,21 @@ void TestAssessPeople::nilReturns() {
     row("a nil return without a design", empty().nilReturn(), "not_evaluable: EMPTY_POPULATION");
     row("a nil return with one source only",
         Scenario().direct("a").none("a", NoEvidence::PopulationEmpty).nilReturn().document(),
+        "not_evaluable: EMPTY_POPULATION");
+    const auto one = Scenario().direct("a").none("a", NoEvidence::PopulationEmpty).document();
+    row("a nil return with one source, that names another and is confirmed by a second person",
+        bent(Scenario(one).nilReturn(),
+             [](auto& d) {
+                 d.basis = "incident register, claims list of the insurer";
+                 d.secondApprover = "p-2";
+             }),
+        "not_exercised: EMPTY_POPULATION");
+    row("a nil return with one source, confirmed by its own signer",
+        bent(Scenario(one).nilReturn(),
+             [](auto& d) {
+                 d.basis = "incident register, claims list of the insurer";
+                 d.secondApprover = d.by;
+             }),
         "not_evaluable: EMPTY_POPULATION");
     row("a nil return for half the period",
         bent(empty().document().nilReturn(), [](auto& d) { d.periodUntil = day("2025-02-01"); }),
