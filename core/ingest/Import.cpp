@@ -70,7 +70,7 @@ private:
         if (!known) return false;
         model::FileReport report;
         report.file = known->id;
-        report.path = input.path;
+        report.path = input.name;
         report.source = known->source;
         report.sha256 = known->sha256;
         report.size = known->size;
@@ -122,7 +122,7 @@ private:
                             HashingStream& stream, source::GzipStream* gzip, const source::Recognised& what) {
         const auto collected = m_job.collectedAt ? *m_job.collectedAt : file.modified().value_or(base::now());
         model::FileReport report;
-        report.path = input.path == "-" ? "standard input" : input.path;
+        report.path = input.name;
         report.source = what.id();
         PS_TRY(report.file,
                writer.beginFile({what.id(), what.registers ? what.registers->name : "", report.path, "", collected}));
@@ -143,7 +143,7 @@ private:
                                                               : "import-time";
         if (!what.log) totals.observedTo = collected;
         if (!totals.problem.empty())
-            m_report.problems.push_back({report.path, totals.problem, "what lies before the defect was read"});
+            m_report.problems.push_back({input.path, totals.problem, "what lies before the defect was read"});
         return close(writer, report, totals);
     }
 

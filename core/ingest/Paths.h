@@ -10,7 +10,9 @@
 namespace proofstead::ingest {
 
 struct InputFile {
-    std::string path;
+    std::string path; // to open it
+    std::string name; // kept in the vault: from the last part of what was named on, so that no report tells how the
+                      // importing machine is laid out, and the next export of the same name is known as such
     std::int64_t size = 0; // 0 for standard input
 };
 

@@ -156,6 +156,7 @@ base::Status importAuthorizationDetails(FileImport& job) {
                           if (const auto added = reader.add(pointer, *item); !added)
                               return TableReader::Verdict{added.error().code, added.error().detail};
                           leaves[pointer] = leaf;
+                          PS_CHECK(job.writer.addPointer(leaf, pointer));
                           return TableReader::Verdict{};
                       });
     PS_CHECK(table.json());

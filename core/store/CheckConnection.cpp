@@ -38,16 +38,19 @@ struct CheckConnection::Private {
     base::Millis budget = 60 * base::kSecond;
     Clock::time_point deadline;
     bool outOfTime = false;
-    std::string refused; // what the authorizer said no to last
     const std::atomic<bool>* cancelled = nullptr;
 
     ~Private() { sqlite3_close(handle); }
 
     bool published(const char* name) const { return name && std::binary_search(views.begin(), views.end(), name); }
+    bool stored(const char* name) const {
+        return name && std::binary_search(tables.begin(), tables.end(), base::toLower(name));
+    }
 
     static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                          const char* inside) {
         auto* d = static_cast<Private*>(self);
+        const std::string_view schema(database ? database : "");
         switch (action) {
         case SQLITE_SELECT:
         case SQLITE_RECURSIVE:
@@ -55,11 +58,10 @@ struct CheckConnection::Private {
         case SQLITE_FUNCTION:
             return std::string_view(second ? second : "") == "load_extension" ? SQLITE_DENY : SQLITE_OK;
         case SQLITE_READ:
-            // A table of which no column is used is asked for under no view's name; SqlGuard keeps tables from being
-            // named outright.
-            if (second && *second == 0) return SQLITE_OK;
-            if (d->published(inside) || (d->published(first) && std::string_view(database ? database : "") == "temp"))
-                return SQLITE_OK;
+            // A table of which no column is used is asked for under no view's name. Views name theirs with the schema,
+            // which SqlGuard keeps everybody else from doing.
+            if (second && *second == 0) return schema == "main" || !d->stored(first) ? SQLITE_OK : SQLITE_DENY;
+            if (d->published(inside) || (d->published(first) && schema == "temp")) return SQLITE_OK;
             return SQLITE_DENY;
         default:
             return SQLITE_DENY;
@@ -73,7 +75,6 @@ struct CheckConnection::Private {
     }
 
     base::Error explain(base::Error error) const {
-        if (error.code == "sql-refused" && !refused.empty()) error.detail += ": " + refused;
         if (error.code == "cancelled" && outOfTime)
             error.code = "time-budget";
         else if (error.code == "vault-error")

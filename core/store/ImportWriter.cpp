@@ -2,6 +2,7 @@
 
 #include "base/Text.h"
 #include "store/Fingerprints.h"
+#include "store/ImportStatements.h"
 #include "store/OpenImports.h"
 #include "store/Rollups.h"
 #include "store/SnapshotRows.h"
@@ -57,7 +58,7 @@ struct ImportWriter::Private {
     bool buildIndexes = false;
     Rollups rollups;
     SnapshotRows snapshots;
-    Statement insertEvent, insertDuplicate, insertSegment, insertReject, flagEvent, insertRegister;
+    ImportStatements insert;
 
     sqlite3* handle() const { return vault.handle(); }
 
@@ -65,28 +66,7 @@ struct ImportWriter::Private {
         PS_CHECK(terms.prepare(handle()));
         PS_CHECK(rollups.prepare(handle()));
         PS_CHECK(snapshots.prepare(handle()));
-        struct Wanted {
-            Statement& statement;
-            const char* sql;
-        };
-        const Wanted wanted[] = {
-            {insertEvent,
-             "INSERT INTO event_row(id, file_id, leaf, idx, offset, length, source_id, environment_id, "
-             "region_id, at, class_id, activity_id, service_id, action_id, actor_id, actor_type_id, "
-             "principal_id, account_id, outcome, error_id, ip_id, agent_id, category_id, flags, target, native_id, "
-             "attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"},
-            {insertDuplicate, "INSERT OR IGNORE INTO duplicate_row(event_id, file_id, leaf, idx, offset, length) "
-                              "VALUES(?,?,?,?,?,?)"},
-            {insertSegment, "INSERT INTO segment(file_id, first_leaf, leaves, raw_size, layout, salts, hashes, packed) "
-                            "VALUES(?,?,?,?,?,?,?,?)"},
-            {insertReject, "INSERT INTO reject_row(file_id, leaf, line, offset, length, reason, detail) "
-                           "VALUES(?,?,?,?,?,?,?)"},
-            {flagEvent, "UPDATE event_row SET flags = flags | ? WHERE id = ?"},
-            {insertRegister, "INSERT INTO register_row(id, file_id, leaf, register, key, data) VALUES(?,?,?,?,?,?)"},
-        };
-        for (const auto& one : wanted) {
-            PS_TRY(one.statement, Statement::prepare(handle(), one.sql, true));
-        }
+        PS_CHECK(insert.prepare(handle()));
         return {};
     }
 
@@ -107,9 +87,9 @@ struct ImportWriter::Private {
 
     base::Status flagReused(const std::vector<std::int64_t>& records) {
         for (const auto record : records) {
-            flagEvent.bind(1, std::int64_t{model::kIdReused});
-            flagEvent.bind(2, record);
-            PS_CHECK(flagEvent.run());
+            insert.flag.bind(1, std::int64_t{model::kIdReused});
+            insert.flag.bind(2, record);
+            PS_CHECK(insert.flag.run());
         }
         return {};
     }
@@ -135,7 +115,7 @@ struct ImportWriter::Private {
         for (int i = 0; i < 14; ++i) {
             PS_TRY(ids[i], terms.id(texts[i]));
         }
-        auto& s = insertEvent;
+        auto& s = insert.event;
         const bool timed = !(e.flags & model::kNoTime);
         int column = 0;
         for (const auto value :
@@ -251,7 +231,7 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
 }
 
 base::Status ImportWriter::addSegment(const SegmentData& segment) {
-    auto& s = m_d->insertSegment;
+    auto& s = m_d->insert.segment;
     PS_CHECK(m_d->ensureTransaction());
     s.bind(1, m_d->file);
     s.bind(2, segment.firstLeaf);
@@ -264,8 +244,16 @@ base::Status ImportWriter::addSegment(const SegmentData& segment) {
     return s.run();
 }
 
+base::Status ImportWriter::addPointer(std::int64_t leaf, const std::string& pointer) {
+    auto& s = m_d->insert.pointer;
+    s.bind(1, m_d->file);
+    s.bind(2, leaf);
+    s.bind(3, std::string_view(pointer));
+    return s.run();
+}
+
 base::Status ImportWriter::addReject(const model::RejectedRecord& reject) {
-    auto& s = m_d->insertReject;
+    auto& s = m_d->insert.reject;
     PS_CHECK(m_d->ensureTransaction());
     int column = 0;
     for (const auto value : {m_d->file, reject.leaf, reject.line, reject.offset, reject.length})
@@ -284,8 +272,8 @@ base::Result<EventVerdict> ImportWriter::addEvent(const EventPlace& place, const
     if (match.duplicateOf != 0) {
         int column = 0;
         for (const auto value : {match.duplicateOf, d.file, place.leaf, place.index, place.offset, place.length})
-            d.insertDuplicate.bind(++column, value);
-        PS_CHECK(d.insertDuplicate.run());
+            d.insert.duplicate.bind(++column, value);
+        PS_CHECK(d.insert.duplicate.run());
         PS_TRY(const auto environment, d.terms.id(event.environment));
         d.note(event, environment);
         return EventVerdict::Duplicate;
@@ -298,7 +286,7 @@ base::Result<EventVerdict> ImportWriter::addEvent(const EventPlace& place, const
 }
 
 base::Status ImportWriter::addRegisterRow(std::int64_t leaf, const std::string& key, const base::Json& data) {
-    auto& s = m_d->insertRegister;
+    auto& s = m_d->insert.registerRow;
     PS_CHECK(m_d->ensureTransaction());
     const auto text = base::canonicalJson(data);
     s.bind(1, m_d->nextRecord++);

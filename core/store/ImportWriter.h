@@ -73,6 +73,8 @@ public:
 
     base::Result<model::FileId> beginFile(const NewFile& file);
     base::Status addSegment(const SegmentData& segment);
+    // JSON pointer of a record that is an item of a document.
+    base::Status addPointer(std::int64_t leaf, const std::string& pointer);
     base::Status addReject(const model::RejectedRecord& reject);
     // `contentHash`: keyed hash of the record without insignificant white space; decides duplicates with the native id
     // (or alone, within the file, when the source has none).

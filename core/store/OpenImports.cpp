@@ -11,7 +11,7 @@ namespace proofstead::store {
 namespace {
 
 constexpr const char* kFileTables[] = {"event_row", "register_row", "principal_row", "credential_row", "statement_row",
-                                       "grant_row", "reject_row",   "duplicate_row", "segment"};
+                                       "grant_row", "reject_row",   "duplicate_row", "segment",        "pointer_row"};
 
 base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argument) {
     PS_TRY(auto statement, Statement::prepare(handle, sql));

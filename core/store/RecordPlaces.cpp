@@ -52,6 +52,15 @@ std::vector<std::pair<std::string, std::string>> registerFields(const std::strin
     return fields;
 }
 
+base::Result<std::string> pointerOf(const Vault& vault, const model::Origin& origin) {
+    PS_TRY(auto statement,
+           Statement::prepare(vault.handle(), "SELECT pointer FROM pointer_row WHERE file_id = ? AND leaf = ?"));
+    statement.bind(1, origin.file.value);
+    statement.bind(2, origin.leaf);
+    PS_TRY(const bool row, statement.step());
+    return row ? statement.string(0) : std::string{};
+}
+
 constexpr const char* kOrigins =
     "SELECT file_id, leaf, idx, offset, length, 0 FROM event_row WHERE id = ?1 UNION ALL "
     "SELECT file_id, leaf, idx, offset, length, 1 FROM duplicate_row WHERE event_id = ?1 ORDER BY 6, 1, 2";
@@ -89,6 +98,7 @@ base::Result<RecordPlace> EvidenceStore::place(model::RecordId record) const {
                 PS_TRY(const auto one, leaf(fileId, origin.leaf));
                 origin.offset = one.info.offset;
                 origin.length = one.info.length;
+                PS_TRY(origin.pointer, pointerOf(m_vault, origin));
             }
             if (registered) place.fields = registerFields(statement.string(7), statement.text(8));
             place.origins.emplace_back(fileId, std::move(origin));

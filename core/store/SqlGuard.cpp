@@ -23,7 +23,7 @@ std::size_t skipQuoted(std::string_view sql, std::size_t pos, char close) {
     return sql.size();
 }
 
-// Lower-case words and single symbols, quotes taken off names, strings as "''", comments left out.
+// Lower-case words and single symbols, quotes taken off names, strings with their first quote, comments left out.
 std::vector<std::string> tokens(std::string_view sql) {
     std::vector<std::string> list;
     for (std::size_t pos = 0; pos < sql.size();) {
@@ -36,8 +36,9 @@ std::vector<std::string> tokens(std::string_view sql) {
             const auto end = sql.find("*/", pos + 2);
             pos = end == std::string_view::npos ? sql.size() : end + 2;
         } else if (c == '\'') {
-            pos = skipQuoted(sql, pos, '\'');
-            list.emplace_back("''");
+            const auto end = skipQuoted(sql, pos, c);
+            list.push_back("'" + base::toLower(sql.substr(pos + 1, end > pos + 2 ? end - pos - 2 : 0)));
+            pos = end;
         } else if (c == '"' || c == '`' || c == '[') {
             const auto end = skipQuoted(sql, pos, c == '[' ? ']' : c);
             list.push_back(base::toLower(sql.substr(pos + 1, end > pos + 2 ? end - pos - 2 : 0)));
@@ -53,6 +54,11 @@ std::vector<std::string> tokens(std::string_view sql) {
         }
     }
     return list;
+}
+
+// SQLite takes a string for a name wherever only a name can stand.
+std::string_view nameIn(std::string_view token) {
+    return token.starts_with('\'') ? token.substr(1) : token;
 }
 
 // Position after a parenthesised group that starts at `pos`, or `pos` when there is none.
@@ -81,12 +87,19 @@ base::Status refuseTables(std::string_view sql, const std::vector<std::string>& 
     const auto list = tokens(sql);
     for (std::size_t i = 0; i + 1 < list.size(); ++i)
         if (list[i] == ";") return base::fail("sql-refused", "more than one statement");
+    if (list.empty()) return {};
+    if (list[0] != "select" && list[0] != "with" && list[0] != "values" && list[0] != "(")
+        return base::fail("sql-refused", "it is no SELECT");
     for (std::size_t i = 1; i < list.size(); ++i) {
         const auto& before = list[i - 1];
-        const bool tablePlace = before == "from" || before == "join" || before == "," || before == "." || before == "(";
-        const bool column = before == "." && i >= 2 && list[i - 2] != "main" && list[i - 2] != "temp";
-        if (tablePlace && !column && std::binary_search(tables.begin(), tables.end(), list[i]))
-            return base::fail("sql-refused", "it names the table " + list[i]);
+        const auto name = nameIn(list[i]);
+        // A qualified name: of a schema, then it is a table's, or of a row, then it is a column's.
+        if (list[i] == "." && (before.starts_with('\'') || before == "main"))
+            return base::fail("sql-refused", "it names the schema " + std::string(nameIn(before)));
+        const bool source = before == "from" || before == "join";
+        const bool perhaps = before == "," || before == "(" || (before == "." && i >= 2 && list[i - 2] == "temp");
+        if ((source || (perhaps && name == list[i])) && std::binary_search(tables.begin(), tables.end(), name))
+            return base::fail("sql-refused", "it names the table " + std::string(name));
     }
     return {};
 }
@@ -94,8 +107,10 @@ base::Status refuseTables(std::string_view sql, const std::vector<std::string>& 
 base::Status refuseShadowedViews(std::string_view sql, const std::vector<std::string>& views) {
     const auto list = tokens(sql);
     for (std::size_t i = 0; i < list.size(); ++i)
-        if (std::binary_search(views.begin(), views.end(), list[i]) && definesTable(list, i))
-            return base::fail("sql-refused", "a common table expression bears the name of the view " + list[i]);
+        if (const auto name = nameIn(list[i]);
+            std::binary_search(views.begin(), views.end(), name) && definesTable(list, i))
+            return base::fail("sql-refused",
+                              "a common table expression bears the name of the view " + std::string(name));
     return {};
 }
 

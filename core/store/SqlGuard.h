@@ -13,8 +13,8 @@ namespace proofstead::store {
 // name, so that it could reach any table. Error code "sql-refused".
 base::Status refuseShadowedViews(std::string_view sql, const std::vector<std::string>& views);
 
-// Refuses a table named outright after FROM, JOIN, a comma or a schema: SQLite asks no leave to count the rows of a
-// table of which no column is used. Error code "sql-refused".
+// Refuses what is no SELECT, and a table named outright after FROM, JOIN, a comma or a schema: SQLite asks no leave to
+// count the rows of a table of which no column is used. Error code "sql-refused".
 base::Status refuseTables(std::string_view sql, const std::vector<std::string>& tables);
 
 } // namespace proofstead::store

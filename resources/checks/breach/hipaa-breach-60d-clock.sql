@@ -1,5 +1,5 @@
 -- id: hipaa-breach-60d-clock
--- title: Notices of breaches of health information met their clocks
+-- title: Notices of breaches of health information go out within their time limits
 -- question: Were people, media and the Secretary told of every breach of unsecured health information within the limits?
 -- severity: critical
 -- test: clock
