@@ -32,17 +32,10 @@ public:
     int slot(const std::string& path, bool join, bool json) {
         const auto key = path + (join ? "+" : "") + (json ? "#" : "");
         if (const auto known = m_known.find(key); known != m_known.end()) return known->second;
-        PathNode* node = &m_definition.root;
-        for (const auto part : base::split(path, '.')) {
-            PathNode* next = nullptr;
-            for (const auto& [name, child] : node->children)
-                if (name == part) next = child.get();
-            if (!next) next = node->children.emplace_back(std::string(part), std::make_unique<PathNode>()).second.get();
-            node = next;
-        }
         const int number = static_cast<int>(m_definition.slots.size());
         m_definition.slots.push_back({join, json});
-        node->slots.push_back(number);
+        nodeAt(m_definition.root, path).slots.push_back(number);
+        nodeAt(m_definition.folded, base::toLower(path)).slots.push_back(number);
         return m_known[key] = number;
     }
 
@@ -58,6 +51,18 @@ public:
     }
 
 private:
+    static PathNode& nodeAt(PathNode& root, const std::string& path) {
+        PathNode* node = &root;
+        for (const auto part : base::split(path, '.')) {
+            PathNode* next = nullptr;
+            for (const auto& [name, child] : node->children)
+                if (name == part) next = child.get();
+            if (!next) next = node->children.emplace_back(std::string(part), std::make_unique<PathNode>()).second.get();
+            node = next;
+        }
+        return *node;
+    }
+
     LogDefinition& m_definition;
     std::map<std::string, int> m_known;
 };

@@ -75,6 +75,7 @@ struct LogDefinition {
     std::set<std::string, std::less<>> lists;        // members that wrap records
     std::vector<std::vector<std::string>> recognise; // any-of groups of members that must all be there
     PathNode root;
+    PathNode folded; // the same tree with every name in lower case, for exports that fold member names
     std::vector<Slot> slots;
     std::vector<int> fieldSlots[kFieldCount];
     std::string serviceSuffix; // taken off the end of `service`

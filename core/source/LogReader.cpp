@@ -69,6 +69,12 @@ struct LogReader::Private {
     std::vector<int> touchedLists;
     std::string attributes;
     Arena* arena = nullptr;
+    bool folding = false;
+
+    // Exports through a table (Athena and the like) write member names in lower case, some or all of them.
+    const PathNode* childOf(const PathNode& node, std::string_view name) const {
+        return folding ? node.child(base::toLower(name)) : node.child(name);
+    }
 
     void put(const std::vector<int>& slots, std::string_view text, bool json) {
         if (text.empty()) return;
@@ -165,13 +171,24 @@ struct LogReader::Private {
             if (const auto error = field.key().get(key)) return error;
             const char* name = key.raw();
             const auto* end = static_cast<const char*>(std::memchr(name, '"', 512));
-            const PathNode* next = end ? node.child({name, static_cast<std::size_t>(end - name)}) : nullptr;
+            const PathNode* next = end ? childOf(node, {name, static_cast<std::size_t>(end - name)}) : nullptr;
             if (!next) continue;
             od::value value;
             if (const auto error = field.value().get(value)) return error;
             if (const auto error = walk(value, *next)) return error;
         }
         return simdjson::SUCCESS;
+    }
+
+    simdjson::error_code walkFolded(od::document& document) {
+        reset();
+        document.rewind();
+        od::object object;
+        if (const auto error = document.get_object().get(object)) return error;
+        folding = true;
+        const auto error = walkObject(object, definition.folded);
+        folding = false;
+        return error;
     }
 
     std::string_view first(const std::vector<int>& slots) const {
@@ -274,6 +291,7 @@ const char* LogReader::read(std::string_view record, model::EventFields& event, 
     if (!error) error = document.get_object().get(object);
     if (error == simdjson::INCORRECT_TYPE) return "not-this-source";
     if (!error) error = d.walkObject(object, d.definition.root);
+    if (!error && d.field(Field::Action).empty()) error = d.walkFolded(document);
     if (error) return "invalid-json";
     d.fill(event);
     return event.action.empty() ? "not-this-source" : nullptr;
