@@ -1,0 +1,158 @@
+// The main job over real files that others wrote: everything is read, normalised as the truth table says, assessed and
+// written into a pack whose records can be hashed again. Skips where the corpora are not present.
+#include "Program.h"
+
+#include "seal/Digest.h"
+
+#include <QRandomGenerator>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <map>
+
+using namespace proofstead::test;
+
+namespace {
+
+const QString kShared = QStringLiteral(PROOFSTEAD_SHARED_DIR);
+const QString kLogs = kShared + QStringLiteral("/corpora/logs/aws-cloudtrail");
+
+using Row = QMap<QString, QString>;
+
+// Rows of a table without quoted cells; the truth table has none.
+QList<Row> tableOf(const QByteArray& bytes, const QString& separator) {
+    QList<Row> rows;
+    auto lines = QString::fromUtf8(bytes).split('\n', Qt::SkipEmptyParts);
+    const auto names = lines.takeFirst().trimmed().split(separator);
+    for (auto& line : lines) {
+        if (line.endsWith('\r')) line.chop(1);
+        const auto cells = line.split(separator);
+        Row row;
+        for (int i = 0; i < names.size() && i < cells.size(); ++i)
+            row[names[i]] = cells[i];
+        rows << row;
+    }
+    return rows;
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// A cell of the truth table that is empty is not scored.
+bool isRight(const Row& truth, const Row& row, const QString& column) {
+    const auto wanted = truth[column], got = row[column];
+    if (column == "time") return QDateTime::fromString(wanted, Qt::ISODate) == QDateTime::fromString(got, Qt::ISODate);
+    return got == wanted || truth[column + "_alt"].split('|').contains(got);
+}
+
+Ran other(const QString& program, const QStringList& arguments) {
+    QProcess process;
+    process.start(program, arguments);
+    Ran ran;
+    if (!process.waitForFinished(120'000)) return ran;
+    ran.code = process.exitCode();
+    ran.bytes = process.readAllStandardOutput();
+    ran.out = QString::fromUtf8(ran.bytes);
+    return ran;
+}
+
+} // namespace
+
+class TestCorpus : public QObject {
+    Q_OBJECT
+
+private:
+    Program m_program;
+
+    Ran run(const QStringList& arguments) const { return m_program.run(arguments); }
+
+private slots:
+    void initTestCase() {
+        if (!QFileInfo::exists(kLogs + "/truth.tsv")) QSKIP("the shared corpora are not here");
+        QCOMPARE(run({"init", "corpus.vault", "--plain"}).code, 0);
+    }
+
+    void everyFileIsReadAndNoRecordIsLost() {
+        QCOMPARE(run({"import", kLogs}).code, 0);
+        QCOMPARE(run({"import", kShared + "/corpora/access/aws-authz-details/example.json",
+                      QStringLiteral(PROOFSTEAD_SOURCE_DIR "/resources/demo/files/registers")})
+                     .code,
+                 0);
+        QCOMPARE(run({"rejects", "--format", "json"}).list().size(), 0);
+    }
+
+    void eventsAgreeWithTheTruthTable() {
+        const auto truth = tableOf(contentOf(kLogs + "/truth.tsv"), "\t");
+        const auto json = run({"events", "--format", "json", "--columns",
+                               "source_file,index,event_id,time,actor,action,outcome,src_ip,target"})
+                              .list();
+        QCOMPARE(json.size(), truth.size());
+        QHash<QString, Row> rows;
+        for (const auto& item : json) {
+            Row row;
+            const auto object = item.toObject();
+            for (auto it = object.begin(); it != object.end(); ++it)
+                row[it.key()] = it->isDouble() ? QString::number(it->toInteger()) : it->toString();
+            rows[row["source_file"].section('/', 1) + "#" + row["index"]] = row;
+        }
+        const std::map<QString, double> least{
+            {"time", 0.99}, {"action", 0.99}, {"outcome", 0.99}, {"src_ip", 0.99}, {"actor", 0.95}};
+        for (const auto& [column, share] : least) {
+            int scored = 0, right = 0;
+            for (const auto& wanted : truth) {
+                if (wanted[column].isEmpty()) continue;
+                ++scored;
+                right += isRight(wanted, rows.value(wanted["source_file"] + "#" + wanted["index"]), column) ? 1 : 0;
+            }
+            QVERIFY(scored > 1'000);
+            QVERIFY2(right >= share * scored, qPrintable(QString("%1: %2 of %3").arg(column).arg(right).arg(scored)));
+        }
+    }
+
+    void everyControlGetsAVerdict() {
+        QCOMPARE(
+            run({"scope", "--organisation", "Korpus", "--entity",
+                 "k=controller,processor,covered-entity,business-associate,provider,deployer", "--declare-imported"})
+                .code,
+            0);
+        QCOMPARE(run({"assess"}).code, 0);
+        QCOMPARE(run({"controls", "--format", "json"}).list().size(), 296);
+    }
+
+    void theMaskedPackIsSoundAndNamesEveryControl() {
+        QCOMPARE(run({"report", "--format", "pdf", "--out", "masked.pdf"}).code, 0);
+        const auto pack = m_program.path("masked.pdf");
+        if (QStandardPaths::findExecutable("qpdf").isEmpty() || QStandardPaths::findExecutable("pdftotext").isEmpty())
+            QSKIP("qpdf or pdftotext is not installed");
+        QCOMPARE(other("qpdf", {"--check", pack}).code, 0);
+        const auto text = other("pdftotext", {pack, "-"}).out;
+        for (const auto& control : run({"controls", "--format", "json"}).list()) {
+            const auto id = control.toObject()["id"].toString();
+            QVERIFY2(text.contains(id), qPrintable(id));
+        }
+    }
+
+    void threeRecordsPickedAtRandomHashToTheirLeaf() {
+        QCOMPARE(run({"report", "--format", "pdf", "--out", "open.pdf", "--unmask", "Handed over to the auditor"}).code,
+                 0);
+        const auto checked = other(QStringLiteral(PROOFSTEAD_BIN_DIR "/proofstead-verify"),
+                                   {m_program.path("open.pdf"), "--extract", m_program.path("attachments")});
+        QCOMPARE(checked.code, 0);
+        const auto proofs =
+            QJsonDocument::fromJson(m_program.get("attachments/proofs.json")).object()["proofs"].toArray();
+        QVERIFY(proofs.size() >= 3);
+        for (int i = 0; i < 3; ++i) {
+            const auto proof = proofs[QRandomGenerator::global()->bounded(static_cast<int>(proofs.size()))].toObject();
+            const auto record = m_program.get("attachments/" + proof["attachment"].toString());
+            QVERIFY(!record.isEmpty());
+            const auto leaf = QByteArray(1, '\0') + QByteArray::fromHex(proof["salt"].toString().toLatin1()) + record;
+            QCOMPARE(QString::fromStdString(proofstead::seal::sha256Hex(leaf.toStdString())),
+                     proof["leaf_hash"].toString());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCorpus)
+#include "tst_corpus.moc"
