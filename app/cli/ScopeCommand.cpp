@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <iostream>
 #include <iterator>
-#include <set>
 
 namespace proofstead::cli {
 namespace {
@@ -44,8 +43,7 @@ public:
             PS_TRY(scope, scopeOfFile());
         }
         if (m_edits.any()) {
-            PS_TRY(auto sources, workspace.sources());
-            if (m_edits.declareImported) PS_CHECK(splitByEnvironment(workspace, sources));
+            PS_TRY(const auto sources, workspace.sources());
             PS_CHECK(applyEdits(scope, m_edits, sources));
         }
         if (changes) PS_CHECK(workspace.setScope(scope));
@@ -58,31 +56,6 @@ public:
     }
 
 private:
-    // A log file may hold the events of several accounts: each is a row of its own.
-    static base::Status splitByEnvironment(const workspace::Workspace& workspace,
-                                           std::vector<workspace::SourceStatus>& sources) {
-        for (std::size_t i = 0; i < sources.size(); ++i) {
-            if (sources[i].events == 0 || !sources[i].environment.empty()) continue;
-            std::set<std::string> environments;
-            workspace::EventFilter filter;
-            filter.source = sources[i].source;
-            filter.limit = -1;
-            PS_CHECK(workspace.events(filter, {"environment"}, [&](const std::vector<std::string>& row) {
-                environments.insert(row[0]);
-                return true;
-            }));
-            environments.erase("");
-            for (const auto& environment : environments) {
-                auto row = sources[i];
-                row.environment = environment;
-                row.declared = false;
-                sources.push_back(std::move(row));
-            }
-            if (!environments.empty()) sources[i].files = 0; // stands for nothing by itself
-        }
-        return {};
-    }
-
     base::Result<model::Scope> scopeOfFile() const {
         std::string text;
         if (m_file == "-") {

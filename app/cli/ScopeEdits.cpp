@@ -7,10 +7,6 @@
 namespace proofstead::cli {
 namespace {
 
-base::Millis hourOf(base::Millis time) {
-    return time - time % base::kHour;
-}
-
 // "left=right" apart; nullopt when there is no '=' or nothing before it.
 std::optional<std::pair<std::string, std::string>> halves(const std::string& text) {
     const auto at = text.find('=');
@@ -67,26 +63,6 @@ base::Status editSources(model::Scope& scope, const ScopeEdits& edits) {
     return {};
 }
 
-// Logs are expected every hour; what comes as one extract, as a snapshot.
-void declareImported(model::Scope& scope, const std::vector<workspace::SourceStatus>& imported) {
-    std::optional<base::Millis> first, last;
-    for (const auto& source : imported) {
-        const bool isLog = source.events > 0;
-        const auto same = [&](const model::DeclaredSource& one) {
-            return one.source == source.source && one.environment == source.environment;
-        };
-        if (source.files > 0 && std::none_of(scope.sources.begin(), scope.sources.end(), same))
-            declared(scope, source.source, source.environment).expectation =
-                isLog ? model::Expectation::Hour : model::Expectation::Snapshot;
-        if (!isLog || !source.observedFrom || !source.observedTo) continue;
-        first = std::min(first.value_or(*source.observedFrom), *source.observedFrom);
-        last = std::max(last.value_or(*source.observedTo), *source.observedTo);
-    }
-    if (scope.period || !first) return;
-    const auto end = hourOf(*last) + base::kHour;
-    scope.period = model::Period{hourOf(*first), end, end};
-}
-
 base::Status editPeriod(model::Scope& scope, const ScopeEdits& edits) {
     if (!edits.from && !edits.until && !edits.asOf) return {};
     if (!scope.period && !(edits.from && edits.until)) return base::fail("bad-period", "state --from and --until");
@@ -117,7 +93,7 @@ base::Status applyEdits(model::Scope& scope, const ScopeEdits& edits,
     PS_CHECK(editEntities(scope, edits.entities));
     PS_CHECK(editSources(scope, edits));
     PS_CHECK(editPeriod(scope, edits));
-    if (edits.declareImported) declareImported(scope, imported);
+    if (edits.declareImported) workspace::declareImported(scope, imported);
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "store/ImportWriter.h"
 
 #include "base/Text.h"
+#include "store/Environments.h"
 #include "store/Fingerprints.h"
 #include "store/ImportStatements.h"
 #include "store/OpenImports.h"
@@ -50,9 +51,7 @@ struct ImportWriter::Private {
     std::int64_t nextRecord = 1;
     std::uint64_t seed = 0;
     bool inTransaction = false;
-    std::optional<base::Millis> firstAt, lastAt;
-    std::int64_t environment = 0; // term; -1: several
-    std::string environmentText;
+    EnvironmentTally environments;
     TermTable terms;
     Fingerprints fingerprints;
     bool buildIndexes = false;
@@ -68,6 +67,15 @@ struct ImportWriter::Private {
         PS_CHECK(snapshots.prepare(handle()));
         PS_CHECK(insert.prepare(handle()));
         return {};
+    }
+
+    // Inside an open import a lost batch is only read again; closing it makes everything before durable. SQLite heeds
+    // this outside a transaction only.
+    void syncCheckpointsOnly() const {
+        sqlite3_exec(handle(), "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000", nullptr, nullptr, nullptr);
+    }
+    void syncEveryCommit() const {
+        sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000", nullptr, nullptr, nullptr);
     }
 
     base::Status ensureTransaction() {
@@ -94,17 +102,9 @@ struct ImportWriter::Private {
         return {};
     }
 
-    void note(const model::EventFields& event, std::int64_t environmentTerm) {
-        if (!(event.flags & model::kNoTime)) {
-            firstAt = firstAt ? std::min(*firstAt, event.at) : event.at;
-            lastAt = lastAt ? std::max(*lastAt, event.at) : event.at;
-        }
-        if (environment == 0) {
-            environment = environmentTerm;
-            environmentText = event.environment;
-        } else if (environmentTerm != environment) {
-            environment = -1;
-        }
+    void note(const model::EventFields& event, std::int64_t environment) {
+        const bool timed = !(event.flags & model::kNoTime);
+        environments.add(environment, timed ? std::optional(event.at) : std::nullopt);
     }
 
     base::Status writeEvent(const EventPlace& place, const model::EventFields& e, bool reused) {
@@ -146,7 +146,9 @@ ImportWriter::ImportWriter(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
 ImportWriter::ImportWriter(ImportWriter&&) noexcept = default;
 
 ImportWriter::~ImportWriter() {
-    if (m_d && m_d->inTransaction) m_d->vault.rollback();
+    if (!m_d) return;
+    if (m_d->inTransaction) m_d->vault.rollback();
+    m_d->syncEveryCommit();
 }
 
 base::Status ImportWriter::expectBytes(std::int64_t bytes) {
@@ -170,9 +172,7 @@ base::Result<ImportWriter> ImportWriter::begin(Vault& vault, const std::string& 
     PS_CHECK(d->fingerprints.load(vault.handle()));
     PS_TRY(d->nextRecord, number(vault.handle(), "SELECT value + ?1 FROM meta WHERE name = 'next_record'"));
     d->nextRecord = std::max<std::int64_t>(d->nextRecord, 1);
-    // Inside an open import a lost batch is only read again; closing a file makes everything before it durable.
-    sqlite3_exec(vault.handle(), "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000;", nullptr, nullptr,
-                 nullptr);
+    d->syncCheckpointsOnly();
     PS_CHECK(d->ensureTransaction());
     PS_TRY(auto insert,
            Statement::prepare(vault.handle(), "INSERT INTO import(state, started_at, actor) VALUES('open', ?, ?)"));
@@ -223,10 +223,7 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
     PS_CHECK(insert.run());
     d.file = sqlite3_last_insert_rowid(d.handle());
     d.current = file;
-    d.firstAt.reset();
-    d.lastAt.reset();
-    d.environment = 0;
-    d.environmentText.clear();
+    d.environments.forget();
     return model::FileId{d.file};
 }
 
@@ -309,17 +306,20 @@ base::Status ImportWriter::dropFile() {
     // The fingerprints stay in memory: a look into the table then finds nothing, and the event counts as new.
     m_d->rollups.forget();
     PS_CHECK(m_d->fingerprints.flush());
-    PS_CHECK(deleteFile(m_d->handle(), m_d->file));
-    return Rollups::rebuild(m_d->handle(), m_d->import);
+    return deleteFile(m_d->handle(), m_d->file);
 }
 
 base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
     auto& d = *m_d;
     PS_CHECK(d.ensureTransaction());
-    PS_CHECK(d.rollups.flush(d.import));
-    const auto environment = !t.environment.empty() ? t.environment : d.environment > 0 ? d.environmentText : "";
-    const auto from = t.observedFrom ? t.observedFrom : d.firstAt;
-    const auto to = t.observedTo ? t.observedTo : d.lastAt;
+    PS_CHECK(d.rollups.flush(d.import)); // not before, or an unclosed file would count as delivered
+    PS_CHECK(d.environments.write(d.handle(), d.file));
+    auto environment = t.environment;
+    if (environment.empty()) {
+        PS_TRY(environment, d.terms.text(d.environments.only()));
+    }
+    const auto from = t.observedFrom ? t.observedFrom : d.environments.first();
+    const auto to = t.observedTo ? t.observedTo : d.environments.last();
     base::Json body = t.custody.is_object() ? t.custody : base::Json::object();
     body.update({{"file", d.file},
                  {"source", d.current.source},
@@ -366,7 +366,6 @@ base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
 base::Status ImportWriter::commit() {
     auto& d = *m_d;
     if (!d.inTransaction) return {};
-    PS_CHECK(d.rollups.flush(d.import));
     PS_CHECK(d.fingerprints.flush());
     PS_TRY(auto next, Statement::prepare(d.handle(), "INSERT INTO meta(name, value) VALUES('next_record', ?) "
                                                      "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
@@ -377,11 +376,11 @@ base::Status ImportWriter::commit() {
 }
 
 base::Status ImportWriter::finish() {
+    PS_CHECK(commit());
+    m_d->syncEveryCommit();
     PS_CHECK(m_d->ensureTransaction());
     PS_CHECK(runWith(m_d->handle(), "UPDATE import SET state = 'closed' WHERE id = ?", m_d->import));
     if (m_d->buildIndexes) PS_CHECK(buildEventIndexes(m_d->handle()));
-    // Closing is durable at once: the last commit of an import is synced.
-    sqlite3_exec(m_d->handle(), "PRAGMA synchronous=FULL", nullptr, nullptr, nullptr);
     return commit();
 }
 

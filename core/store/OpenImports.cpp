@@ -1,7 +1,6 @@
 #include "store/OpenImports.h"
 
 #include "store/ImportWriter.h"
-#include "store/Rollups.h"
 
 #include <string>
 #include <vector>
@@ -10,8 +9,9 @@ namespace proofstead::store {
 
 namespace {
 
-constexpr const char* kFileTables[] = {"event_row", "register_row", "principal_row", "credential_row", "statement_row",
-                                       "grant_row", "reject_row",   "duplicate_row", "segment",        "pointer_row"};
+constexpr const char* kFileTables[] = {"event_row",     "register_row", "principal_row",   "credential_row",
+                                       "statement_row", "grant_row",    "reject_row",      "duplicate_row",
+                                       "segment",       "pointer_row",  "file_environment"};
 
 base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argument) {
     PS_TRY(auto statement, Statement::prepare(handle, sql));
@@ -37,18 +37,26 @@ base::Result<std::vector<std::int64_t>> numbers(sqlite3* handle, std::string_vie
     }
 }
 
+// An event whose id only this file used again is no longer odd.
+base::Status unflagReused(sqlite3* handle, std::int64_t file) {
+    static_assert(model::kIdReused == 1);
+    return runWith(handle,
+                   "UPDATE event_row SET flags = flags & ~1 WHERE flags <> 0 AND file_id <> ?1 AND "
+                   "(source_id, native_id) IN (SELECT source_id, native_id FROM event_row WHERE flags <> 0 AND "
+                   "flags & 1 GROUP BY 1, 2 HAVING sum(file_id = ?1) > 0 AND sum(file_id <> ?1) = 1)",
+                   file);
+}
+
 base::Status clean(sqlite3* handle, const std::vector<std::int64_t>& files) {
     for (const auto file : files)
         PS_CHECK(deleteFile(handle, file));
-    PS_TRY(const auto open, numbers(handle, "SELECT id FROM import WHERE state = 'open'"));
-    for (const auto import : open)
-        PS_CHECK(Rollups::rebuild(handle, import));
     return runAll(handle, {"UPDATE import SET state = 'abandoned' WHERE state = 'open'"});
 }
 
 } // namespace
 
 base::Status deleteFile(sqlite3* handle, std::int64_t file) {
+    PS_CHECK(unflagReused(handle, file));
     PS_CHECK(runWith(handle, "DELETE FROM fingerprint WHERE id IN (SELECT id FROM event_row WHERE file_id = ?)", file));
     for (const auto* table : kFileTables)
         PS_CHECK(runWith(handle, std::string("DELETE FROM ") + table + " WHERE file_id = ?", file));

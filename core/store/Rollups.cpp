@@ -87,23 +87,4 @@ void Rollups::forget() {
     m_days.clear();
 }
 
-base::Status Rollups::rebuild(sqlite3* handle, std::int64_t import) {
-    const char* const statements[] = {
-        "DELETE FROM hour_row WHERE import_id = ?1", "DELETE FROM day_row WHERE import_id = ?1",
-        "INSERT INTO hour_row SELECT f.import_id, e.source_id, e.environment_id, e.region_id, "
-        "e.category_id, e.at - (e.at % 3600000), count(*), min(e.at), max(e.at) FROM event_row e JOIN file f ON f.id = "
-        "e.file_id "
-        "WHERE f.import_id = ?1 AND e.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6",
-        "INSERT INTO day_row SELECT f.import_id, e.source_id, e.environment_id, e.principal_id, e.service_id, "
-        "e.action_id, e.at - (e.at % 86400000), count(*), sum(e.outcome = 2) FROM event_row e JOIN file f ON f.id = "
-        "e.file_id "
-        "WHERE f.import_id = ?1 AND e.at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7"};
-    for (const auto* sql : statements) {
-        PS_TRY(auto statement, Statement::prepare(handle, sql));
-        statement.bind(1, import);
-        PS_CHECK(statement.run());
-    }
-    return {};
-}
-
 } // namespace proofstead::store

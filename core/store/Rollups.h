@@ -24,8 +24,6 @@ public:
     // Adds what was counted since the last flush to the import's rows, and forgets it.
     base::Status flush(std::int64_t import);
     void forget();
-    // Counts an import anew from its events; for imports whose unclosed files were removed.
-    static base::Status rebuild(sqlite3* handle, std::int64_t import);
 
 private:
     struct HourKey {

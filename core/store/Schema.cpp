@@ -43,6 +43,8 @@ CREATE TABLE reject_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, line IN
   length INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(file_id, leaf)) WITHOUT ROWID;
 CREATE TABLE pointer_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, pointer TEXT NOT NULL,
   PRIMARY KEY(file_id, leaf)) WITHOUT ROWID;
+CREATE TABLE file_environment(file_id INTEGER NOT NULL, environment_id INTEGER NOT NULL, events INTEGER NOT NULL,
+  first_at INTEGER, last_at INTEGER, PRIMARY KEY(file_id, environment_id)) WITHOUT ROWID;
 CREATE TABLE hour_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
   region_id INTEGER NOT NULL, category_id INTEGER NOT NULL, hour INTEGER NOT NULL, n INTEGER NOT NULL,
   first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,

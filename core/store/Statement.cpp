@@ -1,5 +1,6 @@
 #include "store/Statement.h"
 
+#include <cerrno>
 #include <sqlite3.h>
 
 namespace proofstead::store {
@@ -13,6 +14,11 @@ base::Error sqliteError(sqlite3* handle, int code, std::string_view what) {
         break;
     case SQLITE_FULL:
         id = "disk-full";
+        break;
+    case SQLITE_IOERR: // a quota or a limit of the process is no room either
+        if (const int reason = handle ? sqlite3_system_errno(handle) : 0;
+            reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
+            id = "disk-full";
         break;
     case SQLITE_PERM:
     case SQLITE_READONLY:

@@ -28,4 +28,11 @@ base::Result<std::int64_t> TermTable::id(std::string_view text) {
     return number;
 }
 
+base::Result<std::string> TermTable::text(std::int64_t id) const {
+    PS_TRY(auto statement, Statement::prepare(m_handle, "SELECT text FROM term WHERE id = ?"));
+    statement.bind(1, id);
+    PS_TRY(const bool row, statement.step());
+    return row ? statement.string(0) : std::string{};
+}
+
 } // namespace proofstead::store

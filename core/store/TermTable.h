@@ -16,6 +16,7 @@ public:
     base::Status prepare(sqlite3* handle);
     // 0 for the empty text.
     base::Result<std::int64_t> id(std::string_view text);
+    base::Result<std::string> text(std::int64_t id) const; // "" for 0
     // After a rollback: numbers handed out since the last commit may be gone.
     void forget() { m_known.clear(); }
 

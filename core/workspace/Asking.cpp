@@ -1,4 +1,4 @@
-// Questions to a vault that change nothing: events, sources, coverage, trails.
+// Questions to a vault that change nothing: events, coverage, trails.
 
 #include "check/SourceStates.h"
 #include "store/CheckConnection.h"
@@ -6,9 +6,7 @@
 #include "trail/WalkBack.h"
 #include "workspace/Parts.h"
 
-#include <algorithm>
 #include <charconv>
-#include <map>
 
 namespace proofstead::workspace {
 
@@ -30,39 +28,6 @@ base::Status Workspace::events(const EventFilter& filter, const std::vector<std:
     query.newestFirst = filter.newestFirst;
     query.perOrigin = filter.perOrigin;
     return store::listEvents(*m_d->vault, query, columns, row);
-}
-
-base::Result<std::vector<SourceStatus>> Workspace::sources() const {
-    PS_TRY(const auto declared, scope());
-    PS_TRY(const auto stored, files());
-    std::map<std::pair<std::string, std::string>, SourceStatus> rows;
-    const auto at = [&](const std::string& source, const std::string& environment) -> SourceStatus& {
-        auto& row = rows[{source, environment}];
-        row.source = source;
-        row.environment = environment;
-        const auto* definition = m_d->content.source(source);
-        row.title = definition ? definition->title : source;
-        return row;
-    };
-    for (const auto& one : declared.sources) {
-        auto& row = at(one.source, one.environment);
-        row.declared = true;
-        row.expectation = model::idOf(one.expectation);
-    }
-    for (const auto& file : stored) {
-        auto& row = at(file.source, file.environment);
-        ++row.files;
-        row.records += file.records;
-        row.events += file.events;
-        row.rejected += file.rejected;
-        if (file.observedFrom)
-            row.observedFrom = std::min(row.observedFrom.value_or(*file.observedFrom), *file.observedFrom);
-        if (file.observedTo) row.observedTo = std::max(row.observedTo.value_or(*file.observedTo), *file.observedTo);
-    }
-    std::vector<SourceStatus> list;
-    for (auto& [key, row] : rows)
-        list.push_back(std::move(row));
-    return list;
 }
 
 base::Result<std::vector<CoverageRow>> Workspace::coverage(const model::Period& period) const {

@@ -174,6 +174,10 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
+// Declares every source that was imported and is not declared yet: logs are expected every hour, what comes as one
+// extract as a snapshot. Sets the period to that of the logs when the scope has none.
+void declareImported(model::Scope& scope, const std::vector<SourceStatus>& imported);
+
 // The period that an assessment uses: options, else the scope's, else the 90 days to as_of.
 model::Period effectivePeriod(const model::Scope& scope, const AssessOptions& options, base::Millis now);
 
