@@ -37,17 +37,19 @@ public:
         PS_TRY(auto writer, store::ImportWriter::begin(m_vault, m_job.actor));
         PS_CHECK(writer.expectBytes(inputs.bytes));
         int uncommitted = 0;
+        std::int64_t committed = 0;
         for (const auto& input : inputs.files) {
             if (auto done = file(writer, input); !done) {
                 if (done.error().code != "cancelled") return base::climb(done.error(), input.path);
-                if (m_open) PS_CHECK(writer.dropFile());
+                PS_CHECK(drop(writer));
                 m_report.cancelled = true;
                 break;
             }
             m_done += input.size;
-            if (++uncommitted >= kCommitFiles) {
+            if (++uncommitted >= kCommitFiles || m_report.bytes - committed >= kCommitBytes) {
                 PS_CHECK(writer.commit());
                 uncommitted = 0;
+                committed = m_report.bytes;
             }
         }
         PS_CHECK(writer.finish());
@@ -59,6 +61,29 @@ private:
         m_report.problems.push_back({path, error.code, error.detail});
     }
 
+    // The file at hand leaves nothing behind, in the vault or in the report.
+    base::Status drop(store::ImportWriter& writer) {
+        if (!m_open) return {};
+        m_open = false;
+        std::erase_if(m_report.rejected, [&](const auto& reject) { return reject.file == m_file; });
+        return writer.dropFile();
+    }
+
+    void reportKnown(const store::StoredFile& known, const InputFile& input) {
+        model::FileReport report;
+        report.file = known.id;
+        report.path = input.name;
+        report.source = known.source;
+        report.sha256 = known.sha256;
+        report.size = known.size;
+        report.records = known.records;
+        report.events = known.events;
+        report.alreadyImported = true;
+        report.root = known.root;
+        report.custody = known.custody;
+        m_report.files.push_back(std::move(report));
+    }
+
     // Known bytes are found without reading them twice in the usual case: only files of a known size are hashed ahead.
     base::Result<bool> alreadyThere(store::ImportWriter& writer, const InputFile& input) {
         if (input.path == "-") return false;
@@ -68,22 +93,12 @@ private:
         if (!digest) return false;
         PS_TRY(const auto known, writer.known(*digest));
         if (!known) return false;
-        model::FileReport report;
-        report.file = known->id;
-        report.path = input.name;
-        report.source = known->source;
-        report.sha256 = known->sha256;
-        report.size = known->size;
-        report.records = known->records;
-        report.events = known->events;
-        report.alreadyImported = true;
-        report.root = known->root;
-        report.custody = known->custody;
-        m_report.files.push_back(std::move(report));
+        reportKnown(*known, input);
         return true;
     }
 
     base::Status file(store::ImportWriter& writer, const InputFile& input) {
+        if (m_job.progress && !m_job.progress(input.path, m_done, m_total)) return base::fail("cancelled");
         PS_TRY(const bool known, alreadyThere(writer, input));
         if (known) return {};
         auto stream = FileStream::open(input.path);
@@ -93,8 +108,7 @@ private:
         }
         auto done = content(writer, input, **stream);
         if (!done && concernsFile(done.error().code)) {
-            if (m_open) PS_CHECK(writer.dropFile());
-            m_open = false;
+            PS_CHECK(drop(writer));
             problem(input.path, done.error());
             return {};
         }
@@ -127,11 +141,18 @@ private:
         PS_TRY(report.file,
                writer.beginFile({what.id(), what.registers ? what.registers->name : "", report.path, "", collected}));
         m_open = true;
+        m_file = report.file;
         store::FileTotals totals;
         FileImport job{writer, stream, what, m_sources.lists(), report, m_report.rejected, totals, collected, {}, {}};
         job.tick = [&] { return !m_job.progress || m_job.progress(input.path, m_done + file.bytes(), m_total); };
         PS_CHECK(what.log ? importLog(job) : what.registers ? importRegister(job) : importAccess(job));
         PS_TRY(totals.sha256, file.finish());
+        // Of standard input this is known only now.
+        PS_TRY(const auto known, writer.known(totals.sha256));
+        if (known) {
+            reportKnown(*known, input);
+            return drop(writer);
+        }
         totals.size = file.bytes();
         totals.contentSha256 = stream.digest();
         totals.contentSize = stream.bytes();
@@ -171,16 +192,17 @@ private:
     const ImportJob& m_job;
     model::ImportReport m_report;
     std::int64_t m_done = 0, m_total = 0;
-    bool m_open = false; // a file is begun and not closed
+    bool m_open = false; // m_file is begun and not closed
+    model::FileId m_file;
 };
 
 } // namespace
 
 base::Result<model::ImportReport> importInto(store::Vault& vault, const source::SourceSet& sources,
                                              const ImportJob& job) {
+    if (job.dryRun) PS_CHECK(vault.begin()); // everything below nests in this transaction, which is taken back
     PS_TRY(const auto left, store::ImportWriter::abandonOpen(vault));
     (void)left;
-    if (job.dryRun) PS_CHECK(vault.begin()); // everything below nests in this transaction, which is taken back
     auto report = Importer(vault, sources, job).run();
     if (job.dryRun)
         vault.rollback();
