@@ -2,6 +2,8 @@
 #include "cli/ProgressLine.h"
 #include "cli/Words.h"
 
+#include <fmt/format.h>
+
 #include "base/Text.h"
 
 namespace proofstead::cli {
@@ -32,8 +34,7 @@ public:
         PS_TRY(const auto report, runWithProgress(session, workspace));
         if (report.cancelled && report.files.empty()) return base::fail("import-cancelled");
         list(session, report);
-        for (const auto& problem : report.problems)
-            complain(base::Error{problem.code, problem.detail, {problem.path}});
+        complainOf(report.problems);
         if (m_format == Format::Table) summarise(report);
         if (report.cancelled) return base::fail("import-cancelled");
         const bool nothingRead = report.files.empty() && !report.problems.empty();
@@ -41,6 +42,15 @@ public:
     }
 
 private:
+    static void complainOf(const std::vector<model::FileProblem>& problems) {
+        for (std::size_t i = 0; i < problems.size() && i < kShownFiles; ++i)
+            complain(base::Error{problems[i].code, problems[i].detail, {problems[i].path}});
+        if (problems.size() > kShownFiles)
+            fmt::print(stderr,
+                       "proofstead: {} could not be read either; import their folders one by one to see them.\n",
+                       counted(static_cast<std::int64_t>(problems.size() - kShownFiles), "file"));
+    }
+
     base::Result<model::ImportReport> runWithProgress(const Session& session, workspace::Workspace& workspace) {
         const ProgressLine line(session);
         return workspace.import(m_options, line.progress());

@@ -17,7 +17,14 @@ public:
                          {.key = "line", .title = "Line", .right = true, .whole = true},
                          {.key = "offset", .title = "Byte", .right = true, .whole = true},
                          {.key = "length", .title = "Length", .right = true, .whole = true},
-                         {.key = "reason", .title = "Reason", .whole = true},
+                         {.key = "reason",
+                          .title = "Reason",
+                          .words =
+                              [&](const base::Json& reason) {
+                                  const auto key = "reject." + reason.get<std::string>();
+                                  const auto text = workspace.message(key);
+                                  return text == key ? reason.get<std::string>() : text;
+                              }},
                          {.key = "detail", .title = "Detail"}},
                         m_format, session.terminal);
         for (const auto& reject : rejects)

@@ -14,12 +14,15 @@ using namespace proofstead;
 static QSet<QString> codesBelow(const QString& folder) {
     static const QRegularExpression kCall(R"(\b(?:fail|Error)\s*[({]\s*([^;,)}]*))");
     static const QRegularExpression kCode(R"re("([a-z0-9]+(?:-[a-z0-9]+)*)")re");
+    static const QRegularExpression kProblem(R"re([pP]roblem = "([a-z-]+)")re"); // of a file that was read in part
     QSet<QString> codes;
     QDirIterator files(folder, {"*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         if (!file.open(QIODevice::ReadOnly)) continue;
         const QString text = QString::fromUtf8(file.readAll());
+        for (auto problems = kProblem.globalMatch(text); problems.hasNext();)
+            codes.insert(problems.next().captured(1));
         for (auto calls = kCall.globalMatch(text); calls.hasNext();)
             for (auto found = kCode.globalMatch(calls.next().captured(1)); found.hasNext();)
                 codes.insert(found.next().captured(1));
