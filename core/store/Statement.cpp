@@ -40,6 +40,9 @@ base::Error sqliteError(sqlite3* handle, int code, std::string_view what) {
     default:
         break;
     }
+    // Without a name of its own, the trouble is with the vault as a whole.
+    const char* file = what.empty() && handle ? sqlite3_db_filename(handle, "main") : nullptr;
+    if (file && *file) what = file;
     return base::Error{id, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code), {std::string(what)}};
 }
 
@@ -61,7 +64,7 @@ base::Result<Statement> Statement::prepare(sqlite3* handle, std::string_view sql
     Statement statement;
     const int code = sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()),
                                         persistent ? SQLITE_PREPARE_PERSISTENT : 0U, &statement.m_statement, nullptr);
-    if (code != SQLITE_OK) return tl::unexpected<base::Error>(sqliteError(handle, code, "sql"));
+    if (code != SQLITE_OK) return tl::unexpected<base::Error>(sqliteError(handle, code, {}));
     return statement;
 }
 
@@ -105,7 +108,7 @@ base::Result<bool> Statement::step() {
         sqlite3_reset(m_statement);
         return false;
     }
-    auto error = sqliteError(sqlite3_db_handle(m_statement), code, "sql");
+    auto error = sqliteError(sqlite3_db_handle(m_statement), code, {});
     sqlite3_reset(m_statement);
     return tl::unexpected<base::Error>(std::move(error));
 }

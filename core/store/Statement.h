@@ -17,6 +17,7 @@ namespace proofstead::store {
 
 // Error codes: "vault-busy" (another writer), "disk-full", "permission-denied", "vault-damaged", "sql-refused" (the
 // authorizer said no), "time-budget", "cancelled", "vault-error" for everything else; detail is SQLite's message.
+// `what` says where; "" is the database file.
 base::Error sqliteError(sqlite3* handle, int code, std::string_view what);
 
 class Statement {

@@ -33,7 +33,7 @@ std::string newUuid() {
 
 base::Status execute(sqlite3* handle, const char* sql) {
     if (const int code = sqlite3_exec(handle, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
-        return tl::unexpected<base::Error>(sqliteError(handle, code, "vault"));
+        return tl::unexpected<base::Error>(sqliteError(handle, code, {}));
     return {};
 }
 
