@@ -4,6 +4,7 @@
 #include "model/Event.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace proofstead::check {
@@ -36,16 +37,11 @@ WHERE f.source = :source AND (f.environment = :environment OR (f.environment = '
                         AND n.custody_seq > f.custody_seq
                         AND (matches_glob('register-*', f.source) = 0 OR n.path = f.path))))";
 
+// Asked once for all sources: each look at the rollups adds up all of them.
 constexpr const char* kPresentSql = R"(
-SELECT CASE WHEN EXISTS (SELECT 1 FROM coverage_hour c WHERE c.source = :source AND c.environment = :environment)
-              OR EXISTS (SELECT 1 FROM principal p WHERE p.source = :source AND p.environment = :environment)
-              OR EXISTS (SELECT 1 FROM credential k WHERE k.source = :source AND k.environment = :environment)
-            THEN 1 ELSE 0 END AS present)";
-
-constexpr const char* kHoursSql = R"(
-SELECT DISTINCT c.hour AS hour FROM coverage_hour c
-WHERE c.source = :source AND c.environment = :environment AND c.hour >= :from AND c.hour < :until
-ORDER BY hour)";
+SELECT c.source, c.environment, c.hour FROM coverage_hour c
+UNION SELECT p.source, p.environment, NULL FROM principal p
+UNION SELECT k.source, k.environment, NULL FROM credential k)";
 
 // Flags of the events in the window: ids that were used twice, times after the collection. Events without a time may
 // belong to it as well.
@@ -60,12 +56,18 @@ struct Files {
     std::optional<base::Millis> observedFrom, observedTo;
 };
 
-base::Result<bool> readPresent(store::CheckConnection& connection, const SqlParameters& parameters) {
-    bool present = false;
-    PS_CHECK(connection.rows(kPresentSql, parameters, [&](const Statement& row) {
-        present = row.integer(0) != 0;
-        return false;
+using Place = std::pair<std::string, std::string>;          // source, environment
+using Present = std::map<Place, std::vector<base::Millis>>; // hours with events, in order; none for access exports
+
+base::Result<Present> readPresent(store::CheckConnection& connection) {
+    Present present;
+    PS_CHECK(connection.rows(kPresentSql, {}, [&](const Statement& row) {
+        auto& hours = present[{row.string(0), row.string(1)}];
+        if (const auto hour = row.integerOrNull(2)) hours.push_back(*hour);
+        return true;
     }));
+    for (auto& [place, hours] : present)
+        std::sort(hours.begin(), hours.end());
     return present;
 }
 
@@ -79,17 +81,13 @@ base::Result<Files> readFiles(store::CheckConnection& connection, const SqlParam
     return files;
 }
 
-base::Result<std::vector<base::Millis>> readHours(store::CheckConnection& connection, SqlParameters parameters,
-                                                  const Window& window) {
-    std::vector<base::Millis> hours;
-    // A day before and after, so that an interval that the window only touches is seen whole.
-    parameters["from"] = window.from - base::kDay;
-    parameters["until"] = window.until + base::kDay;
-    PS_CHECK(connection.rows(kHoursSql, parameters, [&](const Statement& row) {
-        hours.push_back(row.integer(0));
-        return true;
-    }));
-    return hours;
+// A day before and after as well, so that an interval that the window only touches is seen whole.
+std::vector<base::Millis> hoursIn(const Present& present, const Place& place, const Window& window) {
+    const auto found = present.find(place);
+    if (found == present.end()) return {};
+    const auto& hours = found->second;
+    return {std::lower_bound(hours.begin(), hours.end(), window.from - base::kDay),
+            std::lower_bound(hours.begin(), hours.end(), window.until + base::kDay)};
 }
 
 base::Result<std::uint32_t> readFlags(store::CheckConnection& connection, SqlParameters parameters,
@@ -105,13 +103,13 @@ base::Result<std::uint32_t> readFlags(store::CheckConnection& connection, SqlPar
 }
 
 base::Result<SourceState> readState(store::CheckConnection& connection, const model::DeclaredSource& declared,
-                                    const model::Period& period) {
+                                    const model::Period& period, const Present& hours) {
     SourceState state;
     state.declared = declared;
     const Window window = expectedWindow(period, declared);
     state.inPeriod = !window.empty();
     SqlParameters parameters{{"source", declared.source}, {"environment", declared.environment}};
-    PS_TRY(const bool present, readPresent(connection, parameters));
+    const bool present = hours.contains({declared.source, declared.environment});
     parameters["present"] = std::int64_t{present || declared.environment.empty()};
     parameters["interval"] = std::int64_t{state.isInterval()};
     PS_TRY(const Files files, readFiles(connection, parameters));
@@ -119,8 +117,8 @@ base::Result<SourceState> readState(store::CheckConnection& connection, const mo
     state.imported = present || files.readable > 0 || (files.count > 0 && files.records == 0);
     state.unreadable = files.rejected > 0;
     if (state.isInterval()) {
-        PS_TRY(const auto hours, readHours(connection, parameters, window));
-        state.coverage = intervalCoverage(declared.expectation, window, hours);
+        state.coverage = intervalCoverage(declared.expectation, window,
+                                          hoursIn(hours, {declared.source, declared.environment}, window));
         PS_TRY(const auto flags, readFlags(connection, parameters, window));
         state.idReused = (flags & model::kIdReused) != 0;
         state.undated = (flags & model::kNoTime) != 0;
@@ -165,9 +163,10 @@ void merge(SourceState& into, const SourceState& other) {
 
 base::Result<SourceStates> SourceStates::read(store::CheckConnection& connection, const model::Scope& scope,
                                               const model::Period& period) {
+    PS_TRY(const auto present, readPresent(connection));
     std::vector<SourceState> read;
     for (const auto& declared : scope.sources) {
-        PS_TRY(auto state, readState(connection, declared, period));
+        PS_TRY(auto state, readState(connection, declared, period, present));
         read.push_back(std::move(state));
     }
     std::stable_sort(read.begin(), read.end(), before);

@@ -66,8 +66,8 @@ std::string rollupSql(const char* columns, const char* table, const char* joins,
     return fmt::format("SELECT s.text AS source, coalesce(env.text, '') AS environment, {} FROM main.{} r "
                        "JOIN main.import i ON i.id = r.import_id AND i.first_custody <= as_of_seq() "
                        "JOIN main.term s ON s.id = r.source_id LEFT JOIN main.term env ON env.id = r.environment_id "
-                       "{} GROUP BY {}",
-                       columns, table, joins, group);
+                       "{}{}{}",
+                       columns, table, joins, *group ? " GROUP BY " : "", group);
 }
 
 std::string accessSql(const char* columns, const char* table) {
@@ -89,13 +89,13 @@ std::vector<View> fixedViews() {
                    "LEFT JOIN main.term reg ON reg.id = r.region_id LEFT JOIN main.term cat ON cat.id = r.category_id",
                    "r.source_id, r.environment_id, r.region_id, r.category_id, r.hour")},
         {"usage_day",
-         rollupSql("prn.text AS actor, svc.text AS service, act.text AS action, r.day AS day, sum(r.n) AS events, "
-                   "sum(r.failures) AS failures",
+         rollupSql("prn.text AS actor, svc.text AS service, act.text AS action, r.day AS day, r.n AS events, "
+                   "r.failures AS failures",
                    "day_row",
                    "LEFT JOIN main.term prn ON prn.id = r.principal_id "
                    "LEFT JOIN main.term svc ON svc.id = r.service_id "
                    "LEFT JOIN main.term act ON act.id = r.action_id",
-                   "r.source_id, r.environment_id, r.principal_id, r.service_id, r.action_id, r.day")},
+                   "")},
         {"source_declared",
          "SELECT d.value ->> 'source' AS source, coalesce(d.value ->> 'environment', '') AS environment, "
          "coalesce(d.value ->> 'expectation', 'snapshot') AS expectation, d.value ->> 'active_from_ms' AS active_from, "

@@ -18,12 +18,17 @@ WITH leavers AS (
     FROM register_hr_roster h
     WHERE (h.end_date + 86400000 < :until AND h.end_date + 86400000 <= :as_of)
        OR (h.end_date IS NULL AND h.status = 'left')
-), actors AS (
-    SELECT e.actor, e.attributes ->> 'user' AS user_name, MAX(e.at) AS last_at
+), acts AS MATERIALIZED (
+    -- nobody acted late before the first of them had left
+    SELECT e.actor, e.attributes ->> 'user' AS user_name, e.at
     FROM event e
     WHERE e.source = 'aws-cloudtrail' AND e.at >= :from AND e.at < :until
+      AND e.at >= (SELECT MIN(l.gone_at) FROM leavers l WHERE l.undated = 0)
       AND COALESCE(e.outcome, 'success') = 'success' AND e.actor IS NOT NULL
-    GROUP BY e.actor, e.attributes ->> 'user'
+), actors AS MATERIALIZED (
+    SELECT t.actor, t.user_name, MAX(t.at) AS last_at
+    FROM acts t
+    GROUP BY t.actor, t.user_name
 ), late AS (
     SELECT DISTINCT l.person_id, l.gone_at, a.actor
     FROM leavers l

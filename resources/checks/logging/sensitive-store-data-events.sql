@@ -16,11 +16,16 @@ WITH flagged AS (
            length(d.stores) - length(replace(d.stores, ';', '')) + 1 AS named
     FROM register_dataset d
     WHERE d.personal_data IS NULL OR d.personal_data = 1 OR d.phi = 1
-), touched AS (
-    SELECT e.attributes ->> 'bucket' AS bucket, e.at
+), seen AS MATERIALIZED (
+    SELECT e.attributes ->> 'bucket' AS bucket, e.at, e.category
     FROM event e
-    WHERE e.source = 'aws-cloudtrail' AND e.service = 's3' AND e.at >= :from AND e.at < :until
-      AND e.category = 'Data' AND e.attributes ->> 'bucket' IS NOT NULL
+    WHERE e.source = 'aws-cloudtrail' AND e.service = 's3' AND e.attributes ->> 'bucket' IS NOT NULL
+), touched AS (
+    SELECT s.bucket, s.at
+    FROM seen s
+    WHERE s.at >= :from AND s.at < :until AND s.category = 'Data'
+), buckets AS MATERIALIZED (
+    SELECT DISTINCT s.bucket FROM seen s
 ), steps AS (
     SELECT t.bucket, t.at,
            COALESCE(LAG(t.at) OVER (PARTITION BY t.bucket ORDER BY t.at), :from) AS previous_at,
@@ -32,13 +37,13 @@ WITH flagged AS (
     GROUP BY s.bucket
     HAVING MAX(s.at - s.previous_at) <= :store_silence
        AND MAX(COALESCE(s.next_at, CASE WHEN :as_of < :until THEN :as_of ELSE :until END) - s.at) <= :store_silence
-), selectors AS (
+), selectors AS MATERIALIZED (
     SELECT e.environment, COALESCE(e.attributes ->> 'trail', '') AS trail, e.at,
            COALESCE(e.attributes ->> 'event_selectors', '') AS chosen
     FROM event e
     WHERE e.source = 'aws-cloudtrail' AND e.action = 'PutEventSelectors' AND e.at < :until
       AND COALESCE(e.outcome, 'success') = 'success'
-), standing AS (
+), standing AS MATERIALIZED (
     -- put before the period and still the last word for its trail
     SELECT s.chosen
     FROM selectors s
@@ -47,12 +52,11 @@ WITH flagged AS (
                       WHERE n.environment = s.environment AND n.trail = s.trail AND n.at > s.at)
 ), selected AS (
     -- buckets seen anywhere in the log that such a selector names, or all of them
-    SELECT DISTINCT e.attributes ->> 'bucket' AS bucket
-    FROM event e
-    JOIN standing s ON contains_text(s.chosen, 'arn:aws:s3:::' || (e.attributes ->> 'bucket') || '/') = 1
+    SELECT b.bucket
+    FROM buckets b
+    JOIN standing s ON contains_text(s.chosen, 'arn:aws:s3:::' || b.bucket || '/') = 1
                     OR contains_text(s.chosen, '"arn:aws:s3"') = 1 OR contains_text(s.chosen, '"arn:aws:s3:::"') = 1
-    WHERE e.source = 'aws-cloudtrail' AND e.service = 's3' AND e.attributes ->> 'bucket' IS NOT NULL
-), logged AS (
+), logged AS MATERIALIZED (
     SELECT bucket FROM covered
     UNION
     SELECT bucket FROM selected
