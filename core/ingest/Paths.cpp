@@ -45,8 +45,8 @@ void walk(const fs::path& folder, const fs::path& name, const std::string& vault
         if (entry.is_directory(problem) && !entry.is_symlink(problem))
             walk(entry.path(), name / last, vaultPath, inputs);
         else if (entry.is_regular_file(problem))
-            inputs.files.push_back({entry.path().string(), (name / last).string(),
-                                    static_cast<std::int64_t>(entry.file_size(problem))});
+            inputs.files.push_back(
+                {entry.path().string(), (name / last).string(), static_cast<std::int64_t>(entry.file_size(problem))});
     }
 }
 

@@ -49,6 +49,7 @@ MainWindow::MainWindow(ReadVault read, QWidget* parent) : QMainWindow(parent), m
     m_menu->setFixedWidth(kMenuWidth);
     m_menu->setFrameShape(QFrame::NoFrame);
     m_menu->setAccessibleName(tr("Pages"));
+    m_menu->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_menu->setItemDelegate(new ShareDelegate(m_menu));
     m_menu->viewport()->setBackgroundRole(QPalette::Window);
     m_pages = new QStackedWidget(centre);
