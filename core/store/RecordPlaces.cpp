@@ -43,12 +43,27 @@ base::Result<std::vector<std::pair<std::string, std::string>>> viewRow(const Vau
     return fields;
 }
 
+std::string typeOf(const std::vector<RegisterShape>& registers, std::string_view name, std::string_view column) {
+    for (const auto& shape : registers)
+        for (const auto& one : shape.columns)
+            if (shape.name == name && one.name == column) return one.type;
+    return {};
+}
+
+std::string textOf(const base::Json& value, const std::string& type) {
+    if (value.is_number_integer() && type == "time") return base::formatTime(value.get<base::Millis>());
+    if (value.is_number_integer() && type == "date") return base::formatDate(value.get<base::Millis>());
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
 // A register row that a newer one replaced is in no view; what it said is still there.
-std::vector<std::pair<std::string, std::string>> registerFields(const std::string& key, std::string_view data) {
+std::vector<std::pair<std::string, std::string>> registerFields(const std::vector<RegisterShape>& registers,
+                                                                std::string_view name, const std::string& key,
+                                                                std::string_view data) {
     std::vector<std::pair<std::string, std::string>> fields{{"key", key}};
     if (const auto parsed = base::parseJson(data))
-        for (const auto& [name, value] : parsed->items())
-            fields.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
+        for (const auto& [column, value] : parsed->items())
+            fields.emplace_back(column, textOf(value, typeOf(registers, name, column)));
     return fields;
 }
 
@@ -100,7 +115,9 @@ base::Result<RecordPlace> EvidenceStore::place(model::RecordId record) const {
                 origin.length = one.info.length;
                 PS_TRY(origin.pointer, pointerOf(m_vault, origin));
             }
-            if (registered) place.fields = registerFields(statement.string(7), statement.text(8));
+            if (registered)
+                place.fields =
+                    registerFields(m_vault.registers(), statement.text(6), statement.string(7), statement.text(8));
             place.origins.emplace_back(fileId, std::move(origin));
         }
         if (place.origins.empty()) continue;
