@@ -115,9 +115,13 @@ base::Status JsonSplitter::readValue(RecordBatch& batch) {
     std::size_t pos = m_pos;
     for (;;) {
         switch (m_scanner.feed(m_buffer, pos)) {
-        case Scan::Done:
-            emit(batch, pos - m_pos, nullptr);
+        case Scan::Done: {
+            const std::size_t length = pos - m_pos;
+            const bool tooLong = length > kRecordLimit;
+            emit(batch, tooLong ? kKeptOfTooLong : length, tooLong ? "too-long" : nullptr);
+            consume(tooLong ? length - kKeptOfTooLong : 0);
             return {};
+        }
         case Scan::List:
             consume(pos - m_pos);
             m_list = &m_scanner.list();
@@ -194,8 +198,10 @@ base::Status JsonSplitter::readMember() {
 
 base::Result<bool> JsonSplitter::next(RecordBatch& batch, std::size_t wanted) {
     if (m_base == 0 && m_pos == 0 && m_buffer.empty()) {
-        PS_TRY(const bool any, fill());
-        if (any && m_buffer.starts_with("\xEF\xBB\xBF")) consume(3);
+        for (bool more = true; more && m_buffer.size() < 3;) {
+            PS_TRY(more, fill());
+        }
+        if (m_buffer.starts_with("\xEF\xBB\xBF")) consume(3);
     }
     while (batch.bytes.size() < wanted) {
         PS_TRY(const bool more, skipTo(","));
