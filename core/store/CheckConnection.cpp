@@ -38,33 +38,40 @@ struct CheckConnection::Private {
     base::Millis budget = 60 * base::kSecond;
     Clock::time_point deadline;
     bool outOfTime = false;
+    bool denied = false; // by the authorizer; SQLite has no code of its own for functions and virtual tables
     const std::atomic<bool>* cancelled = nullptr;
 
     ~Private() { sqlite3_close(handle); }
 
-    bool published(const char* name) const { return name && std::binary_search(views.begin(), views.end(), name); }
-    bool stored(const char* name) const {
-        return name && std::binary_search(tables.begin(), tables.end(), base::toLower(name));
+    static bool holds(const std::vector<std::string>& names, const char* name) {
+        return name && std::binary_search(names.begin(), names.end(), base::toLower(name));
     }
+    bool published(const char* name) const { return holds(views, name); }
+    bool stored(const char* name) const { return holds(tables, name); }
 
     static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                          const char* inside) {
         auto* d = static_cast<Private*>(self);
+        const bool granted = d->grants(action, first, second, database, inside);
+        d->denied = d->denied || !granted;
+        return granted ? SQLITE_OK : SQLITE_DENY;
+    }
+
+    bool grants(int action, const char* first, const char* second, const char* database, const char* inside) const {
         const std::string_view schema(database ? database : "");
         switch (action) {
         case SQLITE_SELECT:
         case SQLITE_RECURSIVE:
-            return SQLITE_OK;
+            return true;
         case SQLITE_FUNCTION:
-            return std::string_view(second ? second : "") == "load_extension" ? SQLITE_DENY : SQLITE_OK;
+            return std::string_view(second ? second : "") != "load_extension";
         case SQLITE_READ:
             // A table of which no column is used is asked for under no view's name. Views name theirs with the schema,
             // which SqlGuard keeps everybody else from doing.
-            if (second && *second == 0) return schema == "main" || !d->stored(first) ? SQLITE_OK : SQLITE_DENY;
-            if (d->published(inside) || (d->published(first) && schema == "temp")) return SQLITE_OK;
-            return SQLITE_DENY;
+            if (second && *second == 0) return schema == "main" || !stored(first);
+            return published(inside) || (published(first) && schema == "temp");
         default:
-            return SQLITE_DENY;
+            return false;
         }
     }
 
@@ -78,7 +85,7 @@ struct CheckConnection::Private {
         if (error.code == "cancelled" && outOfTime)
             error.code = "time-budget";
         else if (error.code == "vault-error")
-            error.code = "sql-error";
+            error.code = denied ? "sql-refused" : "sql-error";
         return error;
     }
 };
@@ -106,7 +113,7 @@ base::Result<CheckConnection> CheckConnection::open(const Vault& vault, model::L
 base::Status CheckConnection::rows(std::string_view sql, const SqlParameters& parameters,
                                    const std::function<bool(const Statement&)>& row) {
     m_d->deadline = Clock::now() + std::chrono::milliseconds(m_d->budget);
-    m_d->outOfTime = false;
+    m_d->outOfTime = m_d->denied = false;
     PS_CHECK(refuseShadowedViews(sql, m_d->views));
     PS_CHECK(refuseTables(sql, m_d->tables));
     auto prepared = Statement::prepare(m_d->handle, sql);

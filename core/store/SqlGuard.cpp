@@ -96,9 +96,7 @@ base::Status refuseTables(std::string_view sql, const std::vector<std::string>& 
         // A qualified name: of a schema, then it is a table's, or of a row, then it is a column's.
         if (list[i] == "." && (before.starts_with('\'') || before == "main"))
             return base::fail("sql-refused", "it names the schema " + std::string(nameIn(before)));
-        const bool source = before == "from" || before == "join";
-        const bool perhaps = before == "," || before == "(" || (before == "." && i >= 2 && list[i - 2] == "temp");
-        if ((source || (perhaps && name == list[i])) && std::binary_search(tables.begin(), tables.end(), name))
+        if ((before == "from" || before == "join") && std::binary_search(tables.begin(), tables.end(), name))
             return base::fail("sql-refused", "it names the table " + std::string(name));
     }
     return {};

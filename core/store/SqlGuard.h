@@ -13,8 +13,8 @@ namespace proofstead::store {
 // name, so that it could reach any table. Error code "sql-refused".
 base::Status refuseShadowedViews(std::string_view sql, const std::vector<std::string>& views);
 
-// Refuses what is no SELECT, and a table named outright after FROM, JOIN, a comma or a schema: SQLite asks no leave to
-// count the rows of a table of which no column is used. Error code "sql-refused".
+// Refuses what is no SELECT, several statements, names qualified with the schema, which tell the tables beneath a view
+// from those that a check names, and a table named outright. Error code "sql-refused".
 base::Status refuseTables(std::string_view sql, const std::vector<std::string>& tables);
 
 } // namespace proofstead::store

@@ -6,6 +6,7 @@
 namespace proofstead::store {
 
 base::Error sqliteError(sqlite3* handle, int code, std::string_view what) {
+    const int reason = errno;
     std::string id = "vault-error";
     switch (code & 0xFF) {
     case SQLITE_BUSY:
@@ -15,10 +16,8 @@ base::Error sqliteError(sqlite3* handle, int code, std::string_view what) {
     case SQLITE_FULL:
         id = "disk-full";
         break;
-    case SQLITE_IOERR: // a quota or a limit of the process is no room either
-        if (const int reason = handle ? sqlite3_system_errno(handle) : 0;
-            reason == ENOSPC || reason == EDQUOT || reason == EFBIG)
-            id = "disk-full";
+    case SQLITE_IOERR: // a quota or a limit of the process is no room either; SQLite keeps no errno of a failed write
+        if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) id = "disk-full";
         break;
     case SQLITE_PERM:
     case SQLITE_READONLY:

@@ -7,20 +7,14 @@
 #include "store/ImportWriter.h"
 #include "store/Layout.h"
 #include "store/Vault.h"
+#include "support/Must.h"
 #include "trail/LogHead.h"
 
 #include <QTemporaryDir>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace proofstead::test {
-
-template <class T>
-T must(base::Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().toString());
-    if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 class SmallVault {
 public:
