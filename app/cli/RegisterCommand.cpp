@@ -1,7 +1,6 @@
 #include "cli/Commands.h"
 
-#include "base/Text.h"
-#include "catalog/Catalog.h"
+#include "workspace/Workspace.h"
 
 #include <cstdio>
 
@@ -21,14 +20,7 @@ public:
         const auto options = session.options({}, false);
         PS_TRY(const auto content, catalog::Catalog::load(options.resourcesDir, options.userDir));
         if (m_name.empty()) return list(session, content);
-        const auto* definition = content.source("register-" + m_name);
-        if (!definition) return base::fail("register-unknown", m_name);
-        std::vector<std::string> head, example;
-        for (const auto& column : definition->document["register"]["columns"]) {
-            head.push_back(base::stringAt(column, "name"));
-            example.push_back(base::stringAt(column, "example"));
-        }
-        const auto text = base::csvRow(head) + base::csvRow(example);
+        PS_TRY(const auto text, workspace::registerTemplate(content, m_name));
         std::fwrite(text.data(), 1, text.size(), stdout);
         return kDone;
     }

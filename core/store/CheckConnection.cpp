@@ -114,6 +114,7 @@ base::Status CheckConnection::rows(std::string_view sql, const SqlParameters& pa
                                    const std::function<bool(const Statement&)>& row) {
     m_d->deadline = Clock::now() + std::chrono::milliseconds(m_d->budget);
     m_d->outOfTime = m_d->denied = false;
+    if (m_d->cancelled && m_d->cancelled->load()) return base::fail("cancelled"); // short queries reach no handler
     PS_CHECK(refuseShadowedViews(sql, m_d->views));
     PS_CHECK(refuseTables(sql, m_d->tables));
     auto prepared = Statement::prepare(m_d->handle, sql);

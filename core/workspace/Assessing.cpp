@@ -84,9 +84,9 @@ base::Result<model::Run> Workspace::assess(const AssessOptions& options, const P
     model::Run run;
     PS_TRY(run.scope, scope());
     run.period = effectivePeriod(run.scope, options, base::now());
-    if (run.period.from >= run.period.until)
-        return base::fail("period-empty",
-                          base::formatSeconds(run.period.from) + " to " + base::formatSeconds(run.period.until));
+    if (run.period.from >= std::min(run.period.until, run.period.asOf))
+        return base::fail("period-empty", base::formatSeconds(run.period.from) + " to " +
+                                              base::formatSeconds(std::min(run.period.until, run.period.asOf)));
     PS_TRY(const auto frameworks, frameworksOf(wantedFrameworks(options, run.scope, m_d->content), m_d->content));
     const auto checks = checksOf(frameworks, m_d->content);
 

@@ -125,8 +125,9 @@ base::Result<std::vector<store::StoredFile>> Workspace::files() const {
     return store::EvidenceStore(*m_d->vault).files();
 }
 
-base::Result<std::string> Workspace::registerTemplate(const std::string& name) const {
-    const auto* definition = m_d->sources.registerNamed(name);
+base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name) {
+    PS_TRY(const auto sources, compileSources(content));
+    const auto* definition = sources.registerNamed(name);
     if (!definition) return base::fail("register-unknown", name);
     return source::csvTemplate(*definition);
 }

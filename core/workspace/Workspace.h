@@ -165,9 +165,6 @@ public:
 
     base::Result<VerifyReport> verify(const Progress& progress);
 
-    // CSV header and one example row of a register; error code "register-unknown".
-    base::Result<std::string> registerTemplate(const std::string& name) const;
-
 private:
     struct Private;
     explicit Workspace(std::unique_ptr<Private> d);
@@ -180,6 +177,10 @@ void declareImported(model::Scope& scope, const std::vector<SourceStatus>& impor
 
 // The period that an assessment uses: options, else the scope's, else the 90 days to as_of.
 model::Period effectivePeriod(const model::Scope& scope, const AssessOptions& options, base::Millis now);
+
+// CSV header and one example row of a register (its short name: "incident"), as it is filled in before there is a vault;
+// error code "register-unknown".
+base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name);
 
 // Sets up the demo engagement: DIR/demo.vault with scope and imports of <resources>/demo. Returns the vault's path;
 // error code "file-exists" when it is there already.

@@ -19,7 +19,7 @@ find "$proofsteadRoot/resources/sources" "$proofsteadRoot/resources/demo/files" 
 for target in "${targets[@]}"; do
     mkdir -p "corpus/$target"
     printf '%s: ' "$target"
-    "bin/fuzz/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2000 -print_final_stats=1 \
+    "bin/fuzz/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2000 -max_len=4096 -print_final_stats=1 \
         "corpus/$target" seeds > "$target.log" 2>&1 || { tail -n 40 "$target.log"; exit 1; }
     awk -F: '/stat::number_of_executed_units/ { print $NF + 0 " inputs, nothing found" }' "$target.log"
 done

@@ -214,10 +214,9 @@ void PrintTest::missingFontIsNamed() {
     // An own, empty place for fonts; the platform's places cannot be hidden, so this asks only for the message's form.
     const auto printed = print::printPack({}, {}, m_folder.filePath(QStringLiteral("none.pdf")).toStdString(),
                                           {.fontFolders = {m_folder.path().toStdString()}});
-    if (!printed) {
-        QCOMPARE(printed.error().code, std::string("font-missing"));
-        QVERIFY(printed.error().detail.find("fonts-noto-core") != std::string::npos);
-    }
+    if (printed) QSKIP("The fonts are installed on this machine.");
+    QCOMPARE(printed.error().code, std::string("font-missing"));
+    QVERIFY(printed.error().detail.find("fonts-noto-core") != std::string::npos);
 }
 
 void PrintTest::unwritableTargetIsNamed() {

@@ -1,0 +1,165 @@
+// What a workspace keeps, finds again, and notices when somebody else touched it.
+#include "WorkspaceCase.h"
+
+#include <QTest>
+
+using namespace proofstead;
+using namespace proofstead::test;
+
+class TestWorkspaceVault : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aScopeComesBackAsItWasSet() {
+        const WorkspaceCase here;
+        model::Scope scope;
+        scope.organisation = "Zakład Opieki Zdrowotnej Łódź";
+        scope.timeZone = "Europe/Warsaw";
+        scope.entities = {{"zoz", "ZOZ Łódź", {"controller"}}};
+        scope.sources = {{"aws-cloudtrail",
+                          "111122223333",
+                          model::Expectation::Hour,
+                          kFrom,
+                          {},
+                          "",
+                          "it@zoz.example",
+                          "Held by the parent company."}};
+        scope.frameworks = {"gdpr"};
+        scope.conditions = {"transfers-exist"};
+        scope.period = model::Period{kFrom, kFrom + base::kDay, kFrom + 2 * base::kDay};
+        {
+            auto place = here.open();
+            must(place.setScope(scope));
+        }
+        QCOMPARE(base::canonicalJson(toJson(must(here.open(false).scope()))), base::canonicalJson(toJson(scope)));
+    }
+
+    void aScopeThatNamesTheUnknownIsRefusedAndChangesNothing_data() {
+        QTest::addColumn<bool>("source");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("a source that no definition reads") << true << "source-unknown";
+        QTest::newRow("a framework that is not there") << false << "framework-unknown";
+    }
+    void aScopeThatNamesTheUnknownIsRefusedAndChangesNothing() {
+        QFETCH(bool, source);
+        QFETCH(QString, code);
+        const WorkspaceCase here;
+        auto place = here.open();
+        model::Scope scope;
+        if (source)
+            scope.sources = {{"no-such-log", "", model::Expectation::Hour, {}, {}, "", "", ""}};
+        else
+            scope.frameworks = {"no-such-law"};
+        QCOMPARE(codeOf(place.setScope(scope)), code.toStdString());
+        QVERIFY(must(place.scope()).sources.empty());
+    }
+
+    void recordsAreFoundByNumberOrByTheSourcesOwnId() {
+        const WorkspaceCase here;
+        auto place = here.open();
+        const auto twin = [](const char* action) { return record("twin", "2026-01-05T05:00:00Z", action); };
+        import(place, {here.put("a.json", records({record("e-1", "2026-01-05T04:00:00Z", "RunInstances"),
+                                                   twin("RunInstances"), twin("StopInstances")}))});
+        const auto found = must(place.findRecord("e-1"));
+        QCOMPARE(must(place.findRecord(std::to_string(found.value))).value, found.value);
+        QVERIFY(must(place.trail(found)).raw.find("\"e-1\"") != std::string::npos);
+        QCOMPARE(codeOf(place.findRecord("nobody-wrote-this")), std::string("record-unknown"));
+        QCOMPARE(codeOf(place.findRecord("twin")), std::string("record-ambiguous"));
+        QCOMPARE(codeOf(place.trail(model::RecordId{4711})), std::string("record-unknown"));
+    }
+
+    void verifyHoldsOnWhatWasImported() {
+        const WorkspaceCase here;
+        auto place = here.open();
+        import(place, {here.put("day.json", aDayOfCalls())});
+        const auto report = must(place.verify({}));
+        QVERIFY(report.holds);
+        QCOMPARE(report.files, 1);
+        QCOMPARE(report.leaves, 24);
+    }
+
+    void verifyNamesTheFileThatWasTouched_data() {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("a salt") << "UPDATE segment SET salts = x'00' || substr(salts, 2) WHERE file_id = 2";
+        QTest::newRow("a leaf") << "UPDATE segment SET hashes = x'00' || substr(hashes, 2) WHERE file_id = 2";
+        QTest::newRow("the raw bytes")
+            << "UPDATE segment SET packed = substr(packed, 1, 40) || x'00' || substr(packed, 42) WHERE file_id = 2";
+        QTest::newRow("the root") << "UPDATE file SET root = '00' || substr(root, 3) WHERE id = 2";
+        QTest::newRow("the count of records") << "UPDATE file SET records = records + 1 WHERE id = 2";
+    }
+    void verifyNamesTheFileThatWasTouched() {
+        QFETCH(QString, sql);
+        const WorkspaceCase here;
+        {
+            auto place = here.open();
+            import(place, {here.put("sound.json", aDayOfCalls()),
+                           here.put("touched.json", records({record("x", "2026-01-05T04:00:00Z", "StopInstances")}))});
+        }
+        here.tamper(sql.toStdString());
+        auto place = here.open();
+        const auto report = must(place.verify({}));
+        QVERIFY(!report.holds);
+        QString failed;
+        for (const auto& step : report.steps)
+            if (!step.holds) failed += QString::fromStdString(step.detail) + '\n';
+        QVERIFY2(failed.contains("touched.json"), qPrintable(failed));
+        QVERIFY2(!failed.contains("sound.json"), qPrintable(failed));
+    }
+
+    void whatVerifyFoundBrokenSupportsNothingAnyMore() {
+        const WorkspaceCase here;
+        {
+            auto place = here.open();
+            import(place, {here.put("day.json", aDayOfCalls())});
+            declareTheDay(place);
+        }
+        here.tamper("UPDATE segment SET salts = x'00' || substr(salts, 2)");
+        auto place = here.open();
+        QVERIFY(!must(place.verify({})).holds);
+        for (const auto& outcome : must(place.assess({}, {})).outcomes)
+            if (outcome.source == "aws-cloudtrail") QVERIFY2(!outcome.verified, outcome.check.c_str());
+    }
+
+    void anEmptyVaultVerifies() {
+        const WorkspaceCase here;
+        QVERIFY(must(here.open().verify({})).holds);
+    }
+
+    void aCancelledAssessmentKeepsNoRun() {
+        const WorkspaceCase here;
+        auto place = here.open();
+        import(place, {here.put("day.json", aDayOfCalls())});
+        std::atomic<bool> cancelled = true;
+        QCOMPARE(codeOf(place.assess({}, {.report = {}, .cancelled = &cancelled})), std::string("cancelled"));
+        QVERIFY(must(place.runIds()).empty());
+        QVERIFY(must(place.verify({})).holds);
+    }
+
+    void aVaultOpenedForReadingRefusesToBeChanged() {
+        const WorkspaceCase here;
+        auto place = here.open(false);
+        QVERIFY(!place.setScope({}));
+    }
+
+    void everyRegisterHasATemplateThatIsReadBack() {
+        const WorkspaceCase here;
+        auto place = here.open();
+        int registers = 0;
+        for (const auto& source : place.content().sources) {
+            if (source.kind != "register") continue;
+            const auto name = base::stringAt(source.document["register"], "name");
+            const auto text = must(workspace::registerTemplate(place.content(), name));
+            const auto file = here.put(QString::fromStdString(name + ".csv"), QByteArray::fromStdString(text));
+            const auto report = import(place, {file});
+            QCOMPARE(report.files.size(), 1U);
+            QCOMPARE(report.files[0].source, source.id);
+            QCOMPARE(report.files[0].rejected, 0);
+            ++registers;
+        }
+        QVERIFY(registers >= 8);
+        QCOMPARE(codeOf(workspace::registerTemplate(place.content(), "laundry")), std::string("register-unknown"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestWorkspaceVault)
+#include "tst_workspace_vault.moc"
