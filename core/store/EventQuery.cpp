@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace proofstead::store {
 
@@ -50,6 +51,7 @@ std::string actorFilter(const std::string& actor) {
 
 std::string whereSql(const EventQuery& q) {
     std::string sql = " WHERE 1 = 1";
+    if (!q.records.empty()) sql += fmt::format(" AND e.record_id IN ({})", fmt::join(q.records, ","));
     if (q.from) sql += " AND e.at >= :from";
     if (q.until) sql += " AND e.at < :until";
     sql += actorFilter(q.actor);
