@@ -7,12 +7,12 @@
 
 namespace proofstead::cli {
 
-enum class ReportFormat { Pdf, Json, Csv };
+using workspace::ReportFormat;
+using workspace::WrittenReport;
 
-struct WrittenReport {
-    std::string run, sha256;
-    std::int64_t size = 0;
-};
+// Draws a pack into a PDF file; needs a command that prints().
+base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,
+                      const std::string& path);
 
 // `out` "-" is standard output.
 base::Result<WrittenReport> writeReport(const Session& session, workspace::Workspace& workspace,

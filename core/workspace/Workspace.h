@@ -112,6 +112,15 @@ struct ReportResult {
     std::string runId;
 };
 
+enum class ReportFormat { Pdf, Json, Csv };
+// Draws a pack into a file; the program that runs brings it, since drawing needs more than this module may see.
+using PackPrinter = std::function<base::Status(
+    const pack::Document& document, const std::map<std::string, std::string>& attachments, const std::string& path)>;
+struct WrittenReport {
+    std::string run, sha256;
+    std::int64_t size = 0;
+};
+
 struct VerifyStep {
     std::string what; // message key
     std::string detail;
@@ -159,6 +168,9 @@ public:
     base::Result<model::RecordId> findRecord(const std::string& text) const;
 
     base::Result<ReportResult> report(const ReportOptions& options, const Progress& progress);
+    // Writes a report to a file and logs that it left the vault.
+    base::Result<WrittenReport> writeReport(const ReportOptions& options, ReportFormat format, const std::string& out,
+                                            const PackPrinter& print, const Progress& progress);
     // Logs that a pack left the vault (its file name, digest, run, masked or not).
     base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result,
                               bool masked, const std::string& reason);
@@ -178,8 +190,8 @@ void declareImported(model::Scope& scope, const std::vector<SourceStatus>& impor
 // The period that an assessment uses: options, else the scope's, else the 90 days to as_of.
 model::Period effectivePeriod(const model::Scope& scope, const AssessOptions& options, base::Millis now);
 
-// CSV header and one example row of a register (its short name: "incident"), as it is filled in before there is a vault;
-// error code "register-unknown".
+// CSV header and one example row of a register (its short name: "incident"), as it is filled in before there is a
+// vault; error code "register-unknown".
 base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name);
 
 // Sets up the demo engagement: DIR/demo.vault with scope and imports of <resources>/demo. Returns the vault's path;
