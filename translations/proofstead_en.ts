@@ -38,5 +38,61 @@
             <numerusform>%n more lines </numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further test(s) that it needs are not part of this release.</source>
+        <translation>
+            <numerusform>%n further test that it needs is not part of this release.</numerusform>
+            <numerusform>%n further tests that it needs are not part of this release.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n control(s), each with its verdict</source>
+        <translation>
+            <numerusform>%n control, each with its verdict</numerusform>
+            <numerusform>%n controls, each with its verdict</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exception(s) that tests found, each with its record</source>
+        <translation>
+            <numerusform>%n exception that tests found, each with its record</numerusform>
+            <numerusform>%n exceptions that tests found, each with its record</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) imported</source>
+        <translation>
+            <numerusform>%n file imported</numerusform>
+            <numerusform>%n files imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %1 records from %n file(s); %2 known already, %3 rejected.</source>
+        <translation>
+            <numerusform>Imported %1 records from %n file; %2 known already, %3 rejected.</numerusform>
+            <numerusform>Imported %1 records from %n files; %2 known already, %3 rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read, or in part only: %1</source>
+        <translation>
+            <numerusform>%n file could not be read, or in part only: %1</numerusform>
+            <numerusform>%n files could not be read, or in part only: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Declared %n more source(s).</source>
+        <translation>
+            <numerusform>Declared %n more source.</numerusform>
+            <numerusform>Declared %n more sources.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

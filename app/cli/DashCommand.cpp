@@ -1,4 +1,5 @@
 #include "cli/Commands.h"
+#include "cli/PackFile.h"
 #include "terminal/Dashboard.h"
 
 namespace proofstead::cli {
@@ -8,9 +9,11 @@ class DashCommand : public Command {
 public:
     void declare(CLI::App&) override {}
 
+    bool prints() const override { return true; }
+
     base::Result<int> run(Session& session) override {
-        PS_TRY(const auto workspace, session.open(false));
-        return terminal::runDashboard(workspace);
+        PS_TRY(const auto vault, session.vaultPath());
+        return terminal::runDashboard({session.options(vault, false), drawPack}, QString::fromStdString(vault));
     }
 };
 

@@ -22,7 +22,7 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void show(const workspace::ProgressState& state);
-    std::string line(const workspace::ProgressState& state, double seconds) const;
+    static std::string line(const workspace::ProgressState& state, double seconds);
 
     workspace::Progress m_progress;
     std::string m_stage;

@@ -1,8 +1,8 @@
 #include "cli/TrailText.h"
 
 #include "base/Text.h"
-#include "cli/StepWords.h"
 #include "cli/Words.h"
+#include "present/StepText.h"
 
 #include <algorithm>
 
@@ -78,7 +78,7 @@ void printTrail(const Session& session, const workspace::Workspace& workspace, c
     for (const auto& step : trail.steps)
         say("  " +
             session.terminal.toned(step.holds ? "holds     " : "DIFFERENT ", step.holds ? Tone::Good : Tone::Bad) +
-            stepWords(step.what) + "  " + base::shorten(step.value, 20));
+            present::stepText(step.what).toStdString() + "  " + base::shorten(step.value, 20));
     say("");
     say(trail.holds ? session.terminal.toned("The record is as it was when it was imported.", Tone::Good)
                     : session.terminal.toned("The record is NOT as it was when it was imported.", Tone::Bad));

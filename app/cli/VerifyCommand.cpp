@@ -1,9 +1,9 @@
 #include "cli/Commands.h"
 #include "cli/ProgressLine.h"
-#include "cli/StepWords.h"
 #include "cli/Words.h"
 
 #include "base/Text.h"
+#include "present/StepText.h"
 #include "seal/PackCheck.h"
 #include "seal/PdfReader.h"
 
@@ -41,7 +41,7 @@ private:
                     .dump(2));
         } else {
             for (const auto& step : report.steps)
-                print(session, stepWords(step.what), step.detail, step.holds, false);
+                print(session, present::stepText(step.what).toStdString(), step.detail, step.holds, false);
             say("\n" + counted(report.leaves, "record") + " in " + counted(report.files, "file") + " computed again (" +
                 grouped(report.bytes) + " bytes).");
             conclude(session, report.holds, "The vault is as it was written.", "The vault is NOT as it was written.");
@@ -63,7 +63,7 @@ private:
             say(seal::toJson(verdict).dump(2));
         } else {
             for (const auto& step : verdict.steps)
-                print(session, stepWords(step.what), step.detail, step.holds, step.note);
+                print(session, present::stepText(step.what).toStdString(), step.detail, step.holds, step.note);
             conclude(session, verdict.holds, "The pack holds.", "The pack does NOT hold.");
         }
         return verdict.holds ? kDone : kFound;

@@ -20,6 +20,42 @@ inline workspace::Gap gap(const char* control, const char* title, model::Status 
     return out;
 }
 
+// Two controls of one area, the second a part of the first, and one test.
+inline std::shared_ptr<const catalog::Catalog> content() {
+    catalog::Catalog content;
+    model::Framework gdpr;
+    gdpr.id = "gdpr";
+    gdpr.title = "General Data Protection Regulation";
+    model::Control security;
+    security.id = "gdpr-32-1-b";
+    security.area = "Security of processing";
+    security.citation = "GDPR Art. 32(1)(b)";
+    security.title = "Ongoing confidentiality, integrity, availability and resilience of processing systems";
+    security.requirement = "Systems and services keep what they process confidential, whole and available, for as long "
+                           "as they process it.";
+    security.procedure = "Ask for the last restore test and its result.";
+    security.counselConfirmed = true;
+    auto part = security;
+    part.id = "gdpr-32-1-b-logs";
+    part.title = "Protokollierungsvollständigkeitsprüfung";
+    part.parent = security.id;
+    gdpr.controls = {security, part};
+    content.frameworks = {gdpr};
+    model::CheckDefinition check;
+    check.id = "cloudtrail-logging-disabled";
+    check.title = "Logging was never stopped";
+    check.question = "Did anyone stop or narrow the recording of a trail?";
+    check.severity = model::Severity::Critical;
+    check.type = model::TestType::Absence;
+    check.nature = "inspection";
+    check.exceptionsSql = "SELECT record_id\nFROM event";
+    check.digest = std::string(64, 'a');
+    check.parameters = {{"window", "90d", "own policy"}};
+    content.checks = {check};
+    content.packs = {{"executive", "pack", "", {}, "", ""}, {"full", "pack", "", {}, "", ""}};
+    return std::make_shared<const catalog::Catalog>(std::move(content));
+}
+
 inline present::PageData emptyData() {
     present::PageData data;
     data.vaultPath = "quellmoor.vault";
@@ -65,7 +101,69 @@ inline present::PageData fullData() {
          0,
          0},
         {"hipaa", {{Status::Exceptions, 3}, {Status::NotEvaluable, 30}, {Status::Supported, 6}}, 39, 0, 0, 0, 0}};
+    model::LinkResult link;
+    link.link.check = "cloudtrail-logging-disabled";
+    link.link.kind = model::LinkKind::Direct;
+    link.outcome = model::Outcome::Fail;
+    link.reasons = {Reason::CheckFailed};
+    link.population = 90'000;
+    link.exceptions = 12;
+    model::ControlResult security;
+    security.framework = "gdpr";
+    security.control = "gdpr-32-1-b";
+    security.status = Status::Exceptions;
+    security.exceptions = 12;
+    security.reasons = {Reason::CheckFailed};
+    security.links = {link};
+    security.decisions = {"waiver-7"};
+    security.roles = {"controller"};
+    auto part = security;
+    part.control = "gdpr-32-1-b-logs";
+    part.status = Status::NotEvaluable;
+    part.exceptions = 0;
+    part.reasons = {Reason::NoSource};
+    part.links.clear();
+    run.controls = {security, part};
+    model::Finding finding;
+    finding.check = "cloudtrail-logging-disabled";
+    finding.source = "aws-cloudtrail";
+    finding.environment = "111122223333";
+    finding.subject = "arn:aws:iam::111122223333:user/nora";
+    finding.detail = "StopLogging on trail main";
+    finding.at = run.period.from + 5 * base::kHour;
+    finding.record = {7};
+    run.findings = {finding};
+    model::CheckOutcome outcome;
+    outcome.check = finding.check;
+    outcome.source = finding.source;
+    outcome.environment = finding.environment;
+    outcome.outcome = model::Outcome::Fail;
+    outcome.population = 90'000;
+    outcome.exceptions = 12;
+    run.outcomes = {outcome};
+    data.content = content();
     data.run = run;
+    store::StoredFile file;
+    file.source = "aws-cloudtrail";
+    file.path = "logs/2026-07/111122223333_CloudTrail_eu-central-1.json.gz";
+    file.sha256 = std::string(64, 'b');
+    file.size = 1'290'000;
+    file.records = 90'010;
+    file.accepted = 90'000;
+    file.duplicate = 9;
+    file.rejected = 1;
+    file.importedAt = run.period.until;
+    data.files = {file};
+    model::RejectedRecord reject;
+    reject.path = file.path;
+    reject.line = 4;
+    reject.reason = "invalid-json";
+    data.rejected = {reject};
+    data.texts["reject.invalid-json"] = "It is no complete JSON object.";
+    data.texts["outcome.fail"] = "Exceptions";
+    data.texts["role.controller"] = "controller";
+    data.exports = {{3, "export", run.period.until, "nora",
+                     R"({"masked":true,"name":"evidence-pack.pdf","run":"4f0c2d9a7b1e6358","sha256":"cc"})"}};
     data.gaps = {gap("gdpr-32-1-b",
                      "Ongoing confidentiality, integrity, availability and resilience of processing systems",
                      Status::Exceptions, Severity::Critical, {Reason::CheckFailed}, 12),

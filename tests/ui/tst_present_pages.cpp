@@ -1,3 +1,4 @@
+#include "present/Find.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
@@ -32,6 +33,18 @@ private slots:
     void saysWhatToDoBeforeAnAssessment();
     void givesEveryStatusItsOwnSign();
     void writesPeriods();
+    void controlsStandInATree();
+    void aControlReadsLikeAWorkingPaper();
+    void aTestShowsItsQuery();
+    void findingsLeadToTheirRecords();
+    void coverageIsDrawnByTheDay();
+    void sourcesCountWhatWasReadAndRejected();
+    void reportsSayWhatLeftTheVault();
+    void aRecordShowsItsBytesAndItsProof();
+    void everyPageStandsOnAnEmptyVault_data();
+    void everyPageStandsOnAnEmptyVault();
+    void placesThatAreNotThereAreRefused();
+    void findingKeepsBranches();
 };
 
 void TestPresentPages::initTestCase() {
@@ -148,6 +161,136 @@ void TestPresentPages::writesPeriods() {
              QString("2026-07-01 01:00 UTC to 2026-07-02 00:00 UTC, end excluded"));
     QCOMPARE(present::timeText(std::nullopt), QString("–"));
     QCOMPARE(present::plain("a\x1b[2Jb"), QString("a [2Jb"));
+}
+
+void TestPresentPages::controlsStandInATree() {
+    const auto page = present::controlsPage(sample::fullData());
+    const auto* table = bodyOf<Table>(page, 0);
+    QVERIFY(table);
+    QStringList rows;
+    for (const auto& row : table->rows)
+        rows << QString(row.level, '.') + row.cells[0].text;
+    QCOMPARE(rows, (QStringList{"General Data Protection Regulation", ".Security of processing", "..gdpr-32-1-b",
+                                "...gdpr-32-1-b-logs"}));
+    QVERIFY(!table->rows[0].place.leads());
+    QCOMPARE(table->rows[2].place, (present::Place{"control", "gdpr-32-1-b"}));
+}
+
+void TestPresentPages::aControlReadsLikeAWorkingPaper() {
+    const auto page = present::controlPage(sample::fullData(), "gdpr-32-1-b");
+    QStringList titles;
+    for (const auto& section : page.sections)
+        titles << section.title;
+    QCOMPARE(titles, (QStringList{"Requirement", "Verdict", "Tests", "Exceptions", "Decisions that counted",
+                                  "What a person does"}));
+    const auto* tests = bodyOf<Table>(page, 2);
+    QCOMPARE(tests->rows[0].cells[0].text, QString("Logging was never stopped"));
+    QCOMPARE(tests->rows[0].place, (present::Place{"check", "cloudtrail-logging-disabled"}));
+    const auto* exceptions = bodyOf<Table>(page, 3);
+    QCOMPARE(exceptions->rows[0].place, (present::Place{"record", "7"}));
+    QCOMPARE(page.parent.page, QString("controls"));
+    const auto unknown = present::controlPage(sample::fullData(), "gdpr-999");
+    QVERIFY(bodyOf<present::Notice>(unknown, 0));
+}
+
+void TestPresentPages::aTestShowsItsQuery() {
+    const auto page = present::checkPage(sample::fullData(), "cloudtrail-logging-disabled");
+    QCOMPARE(page.title, QString("Logging was never stopped"));
+    const auto* query = bodyOf<present::Text>(page, 3);
+    QVERIFY(query && query->verbatim);
+    QCOMPARE(query->text, QString("SELECT record_id\nFROM event"));
+}
+
+void TestPresentPages::findingsLeadToTheirRecords() {
+    auto data = sample::fullData();
+    data.run->findings.push_back(data.run->findings[0]);
+    data.run->findings[1].record = {};
+    const auto page = present::findingsPage(data);
+    const auto* table = bodyOf<Table>(page, 0);
+    QCOMPARE(table->rows.size(), 2U);
+    QCOMPARE(table->rows[0].place.page, QString("record"));
+    QCOMPARE(table->rows[1].place.page, QString("check"));
+    data.run->findings.clear();
+    QVERIFY(bodyOf<present::Notice>(present::findingsPage(data), 0));
+}
+
+void TestPresentPages::coverageIsDrawnByTheDay() {
+    const auto page = present::coveragePage(sample::fullData());
+    const auto* heat = bodyOf<present::Heat>(page, 0);
+    QVERIFY(heat);
+    QCOMPARE(heat->rows.size(), 2U); // logs only: an extract has no stretches
+    QCOMPARE(heat->rows[0].shares.size(), std::size_t(heat->marks.size()));
+    QCOMPARE(heat->rows[0].shares.size(), 92U);
+    QVERIFY(heat->rows[0].shares.front() < 1); // its first day is missing
+    QVERIFY(heat->rows[1].shares.front() == 1);
+    QVERIFY(bodyOf<Table>(page, 2)); // the gaps with their hours
+}
+
+void TestPresentPages::sourcesCountWhatWasReadAndRejected() {
+    const auto page = present::sourcesPage(sample::fullData());
+    QCOMPARE(page.sections.size(), 3U);
+    const auto* files = bodyOf<Table>(page, 1);
+    QVERIFY(files->rows[0].detail.join('\n').contains("90,010 read = 90,000 kept + 9 known already + 1 rejected"));
+    const auto* rejects = bodyOf<Table>(page, 2);
+    QCOMPARE(rejects->rows[0].cells[2].text, QString("It is no complete JSON object."));
+}
+
+void TestPresentPages::reportsSayWhatLeftTheVault() {
+    const auto page = present::reportsPage(sample::fullData());
+    QCOMPARE(bodyOf<Table>(page, 0)->rows.size(), 2U);
+    const auto* exports = bodyOf<Table>(page, 1);
+    QCOMPARE(exports->rows[0].cells[1].text, QString("evidence-pack.pdf"));
+    QCOMPARE(exports->rows[0].cells[2].text, QString("masked"));
+}
+
+void TestPresentPages::aRecordShowsItsBytesAndItsProof() {
+    model::Trail trail;
+    trail.record = {7};
+    trail.kind = "event";
+    trail.source = "aws-cloudtrail";
+    trail.fields = {{"action", "StopLogging"}, {"target", ""}};
+    trail.raw = "{\n\t\"eventName\": \"StopLogging\"\x1b[2J\n}";
+    trail.steps = {{"trail.leaf", "aa", true}, {"trail.file-root", "bb", false}};
+    trail.proofs.resize(2);
+    const auto page = present::recordPage(sample::fullData(), trail);
+    QVERIFY(page.lead.contains("NOT as it was"));
+    QString raw;
+    for (const auto& section : page.sections)
+        if (const auto* text = std::get_if<present::Text>(&section.body)) raw = text->text;
+    QCOMPARE(raw.count('\n'), 2); // lines stay, control characters go
+    QVERIFY(!raw.contains(QChar(0x1b)));
+    const auto* steps = bodyOf<Table>(page, page.sections.size() - 1);
+    QCOMPARE(steps->rows[0].cells[0].text, QString("✓ holds"));
+    QCOMPARE(steps->rows[1].cells[0].tone, present::Tone::Bad);
+}
+
+void TestPresentPages::everyPageStandsOnAnEmptyVault_data() {
+    QTest::addColumn<QString>("page");
+    for (const auto& entry : present::pageEntries())
+        QTest::newRow(entry.id) << QString(entry.id);
+}
+
+void TestPresentPages::everyPageStandsOnAnEmptyVault() {
+    QFETCH(QString, page);
+    const auto built = present::buildPlace({page, {}}, sample::emptyData(), nullptr);
+    QVERIFY(built.has_value());
+    QVERIFY(!built->sections.empty());
+    QVERIFY(std::any_of(built->sections.begin(), built->sections.end(), [](const auto& section) {
+        return std::holds_alternative<present::Notice>(section.body);
+    })); // what to do first
+}
+
+void TestPresentPages::placesThatAreNotThereAreRefused() {
+    QCOMPARE(present::buildPlace({"laundry", {}}, sample::fullData(), nullptr).error().code,
+             std::string("page-unknown"));
+    QVERIFY(!present::buildPlace({"record", "7"}, sample::fullData(), nullptr)); // it needs the vault
+}
+
+void TestPresentPages::findingKeepsBranches() {
+    const auto page = present::found(present::controlsPage(sample::fullData()), " PROTOKOLL ");
+    const auto* table = bodyOf<Table>(page, 0);
+    QCOMPARE(table->rows.size(), 4U);
+    QVERIFY(bodyOf<Table>(present::found(page, "no such words"), 0)->rows.empty());
 }
 
 QTEST_GUILESS_MAIN(TestPresentPages)

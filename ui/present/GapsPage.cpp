@@ -2,31 +2,16 @@
 #include "present/Tr.h"
 #include "present/Words.h"
 
-#include <algorithm>
-
 namespace proofstead::present {
 
 namespace {
 
-// What was found comes before what is missing.
-bool isAboutAFinding(model::Reason reason) {
-    return reason == model::Reason::CheckFailed || reason == model::Reason::LoggingStopped ||
-           reason == model::Reason::HashMismatch || reason == model::Reason::DigestBroken;
-}
-
-// Why, and what would help, for each reason once.
 QStringList detailOf(const workspace::Gap& gap, const Words& words) {
     QString status = words.framework(gap.framework) + QStringLiteral("  ·  ") + words.status(gap);
     if (gap.exceptions > 0)
         status += QStringLiteral("  ·  ") + Tr::tr("%n exception(s)", nullptr, static_cast<int>(gap.exceptions));
-    QStringList lines{plain(gap.citation) + QStringLiteral("  ") + plain(gap.title), status};
-    auto reasons = gap.reasons;
-    std::stable_partition(reasons.begin(), reasons.end(), isAboutAFinding);
-    for (const auto reason : reasons) {
-        const QString next = words.nextStep(reason);
-        lines << words.reason(reason) + (next.isEmpty() ? QString() : QStringLiteral(" ") + next);
-    }
-    return lines;
+    return QStringList{plain(gap.citation) + QStringLiteral("  ") + plain(gap.title), status} +
+           words.reasons(gap.reasons);
 }
 
 Table::Row rowOf(const workspace::Gap& gap, const Words& words) {
@@ -37,6 +22,7 @@ Table::Row rowOf(const workspace::Gap& gap, const Words& words) {
     row.cells.push_back({plain(gap.title), Tone::Plain, {}});
     row.cells.push_back({gap.exceptions == 0 ? QString() : grouped(gap.exceptions), Tone::Plain, {}});
     row.detail = detailOf(gap, words);
+    row.place = {QStringLiteral("control"), plain(gap.control)};
     return row;
 }
 

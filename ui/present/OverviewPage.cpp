@@ -69,14 +69,8 @@ Section worstGaps(const PageData& data) {
 }
 
 Cell deliveredCell(const model::Coverage& coverage) {
-    if (coverage.expected <= 0)
-        return {coverage.observedTo ? Tr::tr("imported") : Tr::tr("nothing imported"),
-                coverage.observedTo ? Tone::Plain : Tone::Bad,
-                {}};
-    const QString of = coverage.expectation == "hour"  ? Tr::tr("%1 of %2 hours")
-                       : coverage.expectation == "day" ? Tr::tr("%1 of %2 days")
-                                                       : Tr::tr("%1 of %2");
-    return {of.arg(grouped(coverage.delivered), grouped(coverage.expected)),
+    if (coverage.expected <= 0) return {deliveredText(coverage), coverage.observedTo ? Tone::Plain : Tone::Bad, {}};
+    return {deliveredText(coverage),
             coverage.delivered == 0 ? Tone::Bad
             : coverage.complete()   ? Tone::Good
                                     : Tone::Warn,
@@ -91,7 +85,17 @@ QString missingText(const model::Coverage& coverage) {
     return more == 0 ? gap : gap + Tr::tr(" and %n more gap(s)", nullptr, more);
 }
 
-Section delivered(const PageData& data) {
+} // namespace
+
+QString deliveredText(const model::Coverage& coverage) {
+    if (coverage.expected <= 0) return coverage.observedTo ? Tr::tr("imported") : Tr::tr("nothing imported");
+    const QString of = coverage.expectation == "hour"  ? Tr::tr("%1 of %2 hours")
+                       : coverage.expectation == "day" ? Tr::tr("%1 of %2 days")
+                                                       : Tr::tr("%1 of %2");
+    return of.arg(grouped(coverage.delivered), grouped(coverage.expected));
+}
+
+Section deliveredSection(const PageData& data) {
     if (data.coverage.empty())
         return {Tr::tr("Coverage"),
                 {},
@@ -117,8 +121,6 @@ Section delivered(const PageData& data) {
     return {Tr::tr("Coverage"), Tr::tr("What the declared sources delivered for the period."), std::move(table)};
 }
 
-} // namespace
-
 Section nothingAssessed(const PageData& data) {
     Notice notice{Tr::tr("Nothing has been assessed yet."), {}};
     if (data.scope.organisation.empty()) notice.steps << QStringLiteral("proofstead scope --help");
@@ -138,7 +140,7 @@ Page overviewPage(const PageData& data) {
     } else {
         page.sections.push_back(nothingAssessed(data));
     }
-    page.sections.push_back(delivered(data));
+    page.sections.push_back(deliveredSection(data));
     return page;
 }
 

@@ -20,6 +20,14 @@ struct Cell {
     std::optional<double> share; // 0 to 1: also drawn as a bar
 };
 
+// Where a row leads: a page, and what it is about ("control", "gdpr-30-1-d"). No page: nowhere.
+struct Place {
+    QString page;
+    QString about;
+    bool leads() const { return !page.isEmpty(); }
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
 struct Facts {
     struct Fact {
         QString label;
@@ -54,6 +62,8 @@ struct Table {
     struct Row {
         std::vector<Cell> cells;
         QStringList detail; // lines about the selected row
+        Place place;        // where Enter leads
+        int level = 0;      // depth in a tree; a row stands below the last one of a smaller level
     };
     std::vector<Column> columns;
     std::vector<Row> rows;
@@ -65,16 +75,41 @@ struct Notice {
     QStringList steps;
 };
 
+// Rows of equal stretches of time, each with the share that came.
+struct Heat {
+    static constexpr double kNothingExpected = -1;
+    struct Row {
+        QString label;
+        QString headline;           // the same in words
+        std::vector<double> shares; // 0 to 1, or kNothingExpected
+        QStringList hints;          // one for each share
+    };
+    QStringList marks; // below the stretches; empty where none is wanted
+    std::vector<Row> rows;
+};
+
+// Running text, or something kept as it was written: a record, a query.
+struct Text {
+    QString text;
+    bool verbatim = false;
+};
+
+// The long list of events, which front ends draw from an EventList.
+struct Events {};
+
+using Body = std::variant<Facts, Shares, Table, Notice, Heat, Text, Events>;
+
 struct Section {
     QString title;
     QString note; // one line below the title; may be empty
-    std::variant<Facts, Shares, Table, Notice> body;
+    Body body;
 };
 
 struct Page {
     QString id;
     QString title;
     QString lead; // one line below the title
+    Place parent; // where going back leads when there is no other way
     std::vector<Section> sections;
 };
 

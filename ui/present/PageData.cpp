@@ -1,6 +1,23 @@
 #include "present/PageData.h"
 
+#include <algorithm>
+
 namespace proofstead::present {
+
+const model::Control* PageData::control(std::string_view id) const {
+    return content ? content->control(id) : nullptr;
+}
+
+const model::CheckDefinition* PageData::check(std::string_view id) const {
+    return content ? content->check(id) : nullptr;
+}
+
+const model::ControlResult* PageData::result(std::string_view control) const {
+    if (!run) return nullptr;
+    const auto found = std::find_if(run->controls.begin(), run->controls.end(),
+                                    [&](const auto& result) { return result.control == control; });
+    return found == run->controls.end() ? nullptr : &*found;
+}
 
 base::Result<PageData> collect(const workspace::Workspace& workspace, const std::string& language) {
     PageData data;
@@ -10,6 +27,12 @@ base::Result<PageData> collect(const workspace::Workspace& workspace, const std:
         data.frameworkTitles[framework.id] = framework.title;
     PS_TRY(data.scope, workspace.scope());
     PS_TRY(data.sources, workspace.sources());
+    PS_TRY(data.files, workspace.files());
+    PS_TRY(data.rejected, workspace.rejects(kShownRejects));
+    PS_TRY(auto log, workspace.vault().log());
+    for (auto& entry : log)
+        if (entry.kind == "export") data.exports.push_back(std::move(entry));
+    data.content = std::make_shared<const catalog::Catalog>(workspace.content());
     auto run = workspace.run();
     if (!run && run.error().code != "no-run") return base::climb(std::move(run.error()), workspace.vault().path());
     auto period = workspace::effectivePeriod(data.scope, {}, base::now());

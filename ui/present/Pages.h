@@ -20,11 +20,30 @@ std::span<const PageEntry> pageEntries();
 Page buildPage(const PageEntry& entry, const PageData& data);
 QString titleOf(const PageEntry& entry);
 
+const PageEntry* pageEntry(const QString& id); // nullptr when there is none
+
+// A page of the menu, or one about a control, a test ("check") or a record. Only records need the vault, and walk it:
+// call that from a worker. Error codes "page-unknown" and those of Workspace::trail().
+base::Result<Page> buildPlace(const Place& place, const PageData& data, const workspace::Workspace* vault);
+
 Page overviewPage(const PageData& data);
 Page gapsPage(const PageData& data);
+Page controlsPage(const PageData& data);
+Page findingsPage(const PageData& data);
+Page eventsPage(const PageData& data);
+Page coveragePage(const PageData& data);
+Page sourcesPage(const PageData& data);
+Page reportsPage(const PageData& data);
+Page controlPage(const PageData& data, const std::string& id);
+Page checkPage(const PageData& data, const std::string& id);
+Page recordPage(const PageData& data, const model::Trail& trail);
 
 // A table of gaps; at most `limit` rows, -1 for all.
 Table gapTable(const PageData& data, int limit);
+// What came of what was expected, in words: "2,160 of 2,208 hours".
+QString deliveredText(const model::Coverage& coverage);
+// The declared sources with what they delivered.
+Section deliveredSection(const PageData& data);
 // What stands where an assessment would: what to do first.
 Section nothingAssessed(const PageData& data);
 

@@ -6,10 +6,19 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace proofstead::present {
 
 QString plain(std::string_view text) {
     return QString::fromStdString(base::printable(text));
+}
+
+QString verbatim(std::string_view text) {
+    QStringList lines;
+    for (const auto line : base::split(text, '\n'))
+        lines << plain(line);
+    return lines.join('\n');
 }
 
 QString Words::text(const std::string& key, const QString& otherwise) const {
@@ -27,6 +36,45 @@ QString Words::status(const workspace::Gap& gap) const {
     if (gap.variant == "repaired") return text("status.exceptions.repaired", status(gap.status));
     if (gap.variant.empty()) return status(gap.status);
     return status(gap.status) + QStringLiteral(" (%1)").arg(plain(gap.variant).replace('-', ' '));
+}
+
+QString Words::status(const model::ControlResult& result) const {
+    if (result.variant == "repaired") return text("status.exceptions.repaired", status(result.status));
+    if (result.variant.empty()) return status(result.status);
+    return status(result.status) + QStringLiteral(" (%1)").arg(plain(result.variant).replace('-', ' '));
+}
+
+QString Words::outcome(model::Outcome outcome) const {
+    return word("outcome", model::idOf(outcome));
+}
+
+QString Words::outcome(const model::CheckOutcome& outcome) const {
+    if (outcome.outcome != model::Outcome::NoEvidence) return this->outcome(outcome.outcome);
+    const std::string id(model::idOf(outcome.cause));
+    return text("outcome.no_evidence" + (id.empty() ? id : "." + id), this->outcome(outcome.outcome));
+}
+
+QString Words::check(const std::string& id, const std::string& facet) const {
+    const auto* check = m_data.check(id);
+    const QString title = plain(check ? check->title : id);
+    return facet.empty() ? title : title + QStringLiteral(" (%1)").arg(plain(facet).replace('-', ' '));
+}
+
+QString Words::word(const char* kind, std::string_view id) const {
+    return text(std::string(kind) + "." + std::string(id), plain(id).replace('_', ' '));
+}
+
+QStringList Words::reasons(std::vector<model::Reason> reasons) const {
+    std::stable_partition(reasons.begin(), reasons.end(), [](model::Reason reason) {
+        return reason == model::Reason::CheckFailed || reason == model::Reason::LoggingStopped ||
+               reason == model::Reason::HashMismatch || reason == model::Reason::DigestBroken;
+    });
+    QStringList lines;
+    for (const auto reason : reasons) {
+        const QString next = nextStep(reason);
+        lines << this->reason(reason) + (next.isEmpty() ? QString() : QStringLiteral(" ") + next);
+    }
+    return lines;
 }
 
 QString Words::reason(model::Reason reason) const {
@@ -82,12 +130,29 @@ Tone toneOf(model::Status status) {
     switch (status) {
     case model::Status::Supported:
     case model::Status::Addressed:
-    case model::Status::Attested:
         return Tone::Good;
+    case model::Status::Attested: // somebody's word, not evidence
+        return Tone::Plain;
     case model::Status::Exceptions:
         return Tone::Bad;
     case model::Status::Partial:
     case model::Status::Stale:
+        return Tone::Warn;
+    default:
+        return Tone::Muted;
+    }
+}
+
+Tone toneOf(model::Outcome outcome) {
+    switch (outcome) {
+    case model::Outcome::Pass:
+    case model::Outcome::PassWithExceptions:
+        return Tone::Good;
+    case model::Outcome::Fail:
+    case model::Outcome::Error:
+        return Tone::Bad;
+    case model::Outcome::Review:
+    case model::Outcome::NoEvidence:
         return Tone::Warn;
     default:
         return Tone::Muted;

@@ -12,6 +12,8 @@ namespace proofstead::present {
 
 // A text for people from text that may hold anything.
 QString plain(std::string_view text);
+// The same for a text of several lines: lines stay lines.
+QString verbatim(std::string_view text);
 
 class Words {
 public:
@@ -20,7 +22,15 @@ public:
     QString status(model::Status status) const;
     // The label of a control or gap, with its variant ("Exceptions noted, repaired within the period").
     QString status(const workspace::Gap& gap) const;
+    QString status(const model::ControlResult& result) const;
+    QString outcome(const model::CheckOutcome& outcome) const; // with the cause where there is no evidence
+    QString outcome(model::Outcome outcome) const;
+    QString check(const std::string& id, const std::string& facet = {}) const; // its title, else the id
+    // "<kind>.<id>" of the catalogue, else the id in plain words.
+    QString word(const char* kind, std::string_view id) const;
     QString reason(model::Reason reason) const;
+    // Why, and what would help, for each reason once; what was found comes before what is missing.
+    QStringList reasons(std::vector<model::Reason> reasons) const;
     QString nextStep(model::Reason reason) const;
     QString severity(model::Severity severity) const;
     QString framework(const std::string& id) const; // its title, else the id
@@ -35,6 +45,7 @@ private:
 QString signOf(model::Status status);
 Tone toneOf(model::Status status);
 Tone toneOf(model::Severity severity);
+Tone toneOf(model::Outcome outcome);
 
 QString grouped(std::int64_t number);                      // "1,234,567"
 QString periodText(const model::Period& period);           // "2026-01-01 to 2026-03-31, both days included"

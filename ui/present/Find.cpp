@@ -1,0 +1,43 @@
+#include "present/Find.h"
+
+#include <algorithm>
+
+namespace proofstead::present {
+
+namespace {
+
+Table found(const Table& table, const QString& text) {
+    Table out;
+    out.columns = table.columns;
+    // From the end, so that a branch knows whether anything below it stays.
+    std::vector<bool> keep(table.rows.size(), false);
+    int above = 0; // rows of a level below this one are branches of something kept
+    for (std::size_t i = table.rows.size(); i-- > 0;) {
+        const auto& row = table.rows[i];
+        const bool isBranch = row.level < above;
+        keep[i] = isBranch || holds(row, text);
+        if (keep[i]) above = row.level;
+    }
+    for (std::size_t i = 0; i < keep.size(); ++i)
+        if (keep[i]) out.rows.push_back(table.rows[i]);
+    return out;
+}
+
+} // namespace
+
+bool holds(const Table::Row& row, const QString& text) {
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [&](const Cell& cell) { return cell.text.contains(text, Qt::CaseInsensitive); }) ||
+           std::any_of(row.detail.begin(), row.detail.end(),
+                       [&](const QString& line) { return line.contains(text, Qt::CaseInsensitive); });
+}
+
+Page found(const Page& page, const QString& text) {
+    Page out = page;
+    if (text.trimmed().isEmpty()) return out;
+    for (auto& section : out.sections)
+        if (const auto* table = std::get_if<Table>(&section.body)) section.body = found(*table, text.trimmed());
+    return out;
+}
+
+} // namespace proofstead::present

@@ -1,0 +1,94 @@
+// One record from the verdicts that rest on it back to the bytes in a file, with every digest computed again.
+#include "base/Text.h"
+#include "present/FindingRows.h"
+#include "present/Pages.h"
+#include "present/StepText.h"
+#include "present/Tr.h"
+#include "present/Words.h"
+
+namespace proofstead::present {
+
+namespace {
+
+constexpr int kShownFindings = 100;
+constexpr std::size_t kShownBytes = 64'000; // a record may hold megabytes; the trail of the command line writes all
+
+QString countedFrom0(std::int64_t index, std::int64_t of) {
+    return Tr::tr("%1 of %2, counted from 0").arg(grouped(index), grouped(of));
+}
+
+Facts fieldsOf(const model::Trail& trail) {
+    Facts facts;
+    for (const auto& [name, value] : trail.fields)
+        if (!value.empty()) facts.facts.push_back({plain(name).replace('_', ' '), plain(value)});
+    return facts;
+}
+
+Facts originOf(const model::InclusionProof& proof) {
+    const auto& origin = proof.origin;
+    Facts facts;
+    const auto add = [&](const QString& label, const QString& value) {
+        if (!value.isEmpty()) facts.facts.push_back({label, value});
+    };
+    add(Tr::tr("File"), plain(origin.path));
+    add(Tr::tr("Member"), plain(origin.member));
+    add(Tr::tr("Item"), plain(origin.pointer));
+    add(Tr::tr("Record"), countedFrom0(origin.leaf, proof.fileLeaves));
+    add(Tr::tr("Bytes"), Tr::tr("%1 to %2 of the content, unpacked")
+                             .arg(grouped(origin.offset), grouped(origin.offset + origin.length)));
+    add(Tr::tr("SHA-256 of the file"), plain(origin.fileSha256));
+    add(Tr::tr("Leaf"), plain(proof.leafHash));
+    add(Tr::tr("Root of the file"), plain(proof.fileRoot));
+    add(Tr::tr("Log entry"), countedFrom0(proof.custody, proof.logSize));
+    return facts;
+}
+
+Table stepsOf(const model::Trail& trail) {
+    Table table;
+    table.columns = {{Tr::tr("Result"), false, false},
+                     {Tr::tr("What was computed again"), true, false},
+                     {Tr::tr("Value"), false, false, true}};
+    for (const auto& step : trail.steps) {
+        Table::Row row;
+        row.cells = {{step.holds ? Tr::tr("✓ holds") : Tr::tr("✗ DIFFERENT"), step.holds ? Tone::Good : Tone::Bad, {}},
+                     {stepText(step.what), Tone::Plain, {}},
+                     {plain(base::shorten(step.value, 20)), Tone::Muted, {}}};
+        row.detail << stepText(step.what) << plain(step.value);
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+} // namespace
+
+Page recordPage(const PageData& data, const model::Trail& trail) {
+    const Words words(data);
+    Page page;
+    page.parent = {QStringLiteral("events"), {}};
+    page.title = Tr::tr("Record %1").arg(trail.record.value);
+    page.lead = words.source(trail.source) + QStringLiteral("  ·  ") +
+                (trail.holds ? Tr::tr("as it was when it was imported") : Tr::tr("NOT as it was when it was imported"));
+    page.sections.push_back({Tr::tr("What it says"), {}, fieldsOf(trail)});
+    if (data.run) {
+        auto findings = findingTable(data, true, kShownFindings,
+                                     [&](const model::Finding& finding) { return finding.record == trail.record; });
+        for (auto& row : findings.rows)
+            row.place = {}; // they would lead here
+        if (!findings.rows.empty())
+            page.sections.push_back({Tr::tr("Exceptions that name it"), {}, std::move(findings)});
+    }
+    if (trail.erased)
+        page.sections.push_back(
+            {Tr::tr("As delivered"), {}, Notice{Tr::tr("Its content was erased; the leaf remains."), {}}});
+    else
+        page.sections.push_back(
+            {Tr::tr("As delivered"),
+             trail.raw.size() > kShownBytes ? Tr::tr("The beginning; `proofstead trail` writes all of it.") : QString(),
+             Text{verbatim(std::string_view(trail.raw).substr(0, kShownBytes)), true}});
+    for (const auto& proof : trail.proofs)
+        page.sections.push_back({Tr::tr("Delivered in"), {}, originOf(proof)});
+    page.sections.push_back({Tr::tr("Proof"), {}, stepsOf(trail)});
+    return page;
+}
+
+} // namespace proofstead::present

@@ -1,0 +1,104 @@
+// Which packs can be written, and what already left the vault.
+#include "base/Text.h"
+#include "present/Pages.h"
+#include "present/Tr.h"
+#include "present/Words.h"
+
+namespace proofstead::present {
+
+namespace {
+
+QString outlineTitle(const std::string& id) {
+    if (id == "full") return Tr::tr("Full pack");
+    if (id == "executive") return Tr::tr("Executive pack");
+    return plain(id);
+}
+
+QString outlineUse(const std::string& id) {
+    if (id == "full")
+        return Tr::tr("Everything an auditor needs: every control with its tests, exceptions and records.");
+    if (id == "executive") return Tr::tr("Some ten pages for management: coverage, status, the worst gaps.");
+    return Tr::tr("An outline of your own.");
+}
+
+Table outlinesOf(const PageData& data) {
+    Table table;
+    table.columns = {{Tr::tr("Pack"), false, false}, {Tr::tr("What it is for"), true, false}};
+    if (!data.content) return table;
+    for (const auto& outline : data.content->packs) {
+        Table::Row row;
+        row.cells = {{outlineTitle(outline.id), Tone::Plain, {}}, {outlineUse(outline.id), Tone::Muted, {}}};
+        row.detail << outlineUse(outline.id)
+                   << Tr::tr(
+                          "Persons and raw records are masked. `proofstead report --outline %1 --out FILE` writes it.")
+                          .arg(plain(outline.id));
+        row.place = {QStringLiteral("write"), plain(outline.id)};
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+Table exportsOf(const PageData& data) {
+    Table table;
+    table.columns = {{Tr::tr("When"), false, false},
+                     {Tr::tr("File"), true, false},
+                     {Tr::tr("Persons"), false, false},
+                     {Tr::tr("By"), false, false, true},
+                     {Tr::tr("Run"), false, false, true}};
+    for (auto entry = data.exports.rbegin(); entry != data.exports.rend(); ++entry) {
+        const auto body = base::parseJson(entry->body);
+        if (!body) continue;
+        const bool masked = body->value("masked", true);
+        Table::Row row;
+        row.cells = {{timeText(entry->at), Tone::Muted, {}},
+                     {plain(base::stringAt(*body, "name")), Tone::Plain, {}},
+                     {masked ? Tr::tr("masked") : Tr::tr("in clear"), masked ? Tone::Plain : Tone::Warn, {}},
+                     {plain(entry->actor), Tone::Muted, {}},
+                     {plain(base::stringAt(*body, "run")), Tone::Muted, {}}};
+        row.detail << Tr::tr("SHA-256 %1").arg(plain(base::stringAt(*body, "sha256")));
+        if (const auto reason = base::stringAt(*body, "reason"); !reason.empty())
+            row.detail << Tr::tr("Shown in clear because: %1").arg(plain(reason));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+} // namespace
+
+Page reportsPage(const PageData& data) {
+    Page page;
+    if (!data.run) {
+        page.sections.push_back(nothingAssessed(data));
+        return page;
+    }
+    page.lead = Tr::tr("From run %1, assessed as of %2").arg(plain(data.run->id), timeText(data.run->period.asOf));
+    page.sections.push_back({Tr::tr("Packs"), Tr::tr("Enter on a row writes it."), outlinesOf(data)});
+    auto exports = exportsOf(data);
+    if (exports.rows.empty())
+        page.sections.push_back({Tr::tr("What left this vault"),
+                                 {},
+                                 Notice{Tr::tr("No report has been written from this vault yet."), {}}});
+    else
+        page.sections.push_back({Tr::tr("What left this vault"), {}, std::move(exports)});
+    return page;
+}
+
+Page eventsPage(const PageData& data) {
+    Page page;
+    std::int64_t events = 0;
+    for (const auto& source : data.sources)
+        events += source.events;
+    page.lead = Tr::tr("%1 events, in the order you choose").arg(grouped(events));
+    if (events == 0) {
+        page.lead.clear();
+        page.sections.push_back(
+            {{},
+             {},
+             Notice{Tr::tr("No events have been imported yet."), {QStringLiteral("proofstead import FOLDER")}}});
+        return page;
+    }
+    page.sections.push_back({{}, {}, Events{}});
+    return page;
+}
+
+} // namespace proofstead::present

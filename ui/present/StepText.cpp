@@ -1,0 +1,49 @@
+#include "present/StepText.h"
+
+#include "present/Tr.h"
+#include "present/Words.h"
+
+#include <array>
+#include <utility>
+
+namespace proofstead::present {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, const char*>, 25> kWords{{
+    {"trail.leaf", QT_TRANSLATE_NOOP("Tr", "bytes and salt give the leaf")},
+    {"trail.file-root", QT_TRANSLATE_NOOP("Tr", "the leaf lies under the root of its file")},
+    {"trail.custody", QT_TRANSLATE_NOOP("Tr", "the log entry of the file names that root")},
+    {"trail.log-root", QT_TRANSLATE_NOOP("Tr", "the entry lies under the root of the log")},
+    {"trail.checkpoint", QT_TRANSLATE_NOOP("Tr", "the root of the log is the signed one")},
+    {"trail.erased", QT_TRANSLATE_NOOP("Tr", "the content was erased, the leaf remains")},
+    {"verify.log", QT_TRANSLATE_NOOP("Tr", "entries of the evidence log")},
+    {"verify.checkpoint", QT_TRANSLATE_NOOP("Tr", "the signed head of the log")},
+    {"verify.unsigned", QT_TRANSLATE_NOOP("Tr", "entries behind the newest signed head")},
+    {"verify.since", QT_TRANSLATE_NOOP("Tr", "the earlier head that you keep")},
+    {"verify.custody", QT_TRANSLATE_NOOP("Tr", "log entries that name their files")},
+    {"verify.file", QT_TRANSLATE_NOOP("Tr", "files whose records give their roots")},
+    {"verify.erased", QT_TRANSLATE_NOOP("Tr", "records whose content was erased")},
+    {"pack.manifest", QT_TRANSLATE_NOOP("Tr", "the manifest is complete")},
+    {"pack.attachments", QT_TRANSLATE_NOOP("Tr", "attachments as the manifest names them")},
+    {"pack.unlisted", QT_TRANSLATE_NOOP("Tr", "nothing else is attached")},
+    {"pack.checkpoint", QT_TRANSLATE_NOOP("Tr", "the signed head of the evidence log")},
+    {"pack.proofs", QT_TRANSLATE_NOOP("Tr", "proofs are complete")},
+    {"pack.leaf", QT_TRANSLATE_NOOP("Tr", "attached records are those that were imported")},
+    {"pack.masked", QT_TRANSLATE_NOOP("Tr", "records that are masked: place proven, content not shown")},
+    {"pack.file-root", QT_TRANSLATE_NOOP("Tr", "records lie in their files")},
+    {"pack.custody", QT_TRANSLATE_NOOP("Tr", "log entries name those files")},
+    {"pack.log-root", QT_TRANSLATE_NOOP("Tr", "log entries lie in the signed log")},
+    {"pack.manifest-signature", QT_TRANSLATE_NOOP("Tr", "the manifest is signed")},
+    {"pack.signer", QT_TRANSLATE_NOOP("Tr", "the signer")},
+}};
+
+} // namespace
+
+QString stepText(std::string_view key) {
+    for (const auto& [known, words] : kWords)
+        if (known == key) return Tr::tr(words);
+    return plain(key);
+}
+
+} // namespace proofstead::present

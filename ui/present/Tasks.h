@@ -1,0 +1,32 @@
+// Long work that a front end starts: opens the vault for writing, does it, and says in a sentence what came of it.
+#pragma once
+
+#include "workspace/Workspace.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace proofstead::present {
+
+// What a front end is given by its program.
+struct Engine {
+    workspace::OpenOptions options; // the vault path is filled in by whoever opens one
+    workspace::PackPrinter print;
+};
+
+struct Task {
+    QString action; // of Actions.h
+    QStringList arguments;
+};
+
+struct TaskOutcome {
+    QString sentence;
+    QString vault;    // the vault to show from now on; "" the same
+    bool bad = false; // done, but the news is not good (a verification that does not hold, files not read)
+};
+
+// Runs in the calling thread; error codes are those of Workspace, and "task-incomplete" where an argument is missing.
+base::Result<TaskOutcome> runTask(const Engine& engine, const QString& vault, const Task& task,
+                                  const workspace::Progress& progress);
+
+} // namespace proofstead::present
