@@ -1,5 +1,5 @@
 #include "SamplePages.h"
-#include "terminal/Dashboard.h"
+#include "terminal/View.h"
 
 #include <QTest>
 
@@ -18,7 +18,8 @@ QStringList textOf(const View& view) {
 int selectedRow(const View& view) {
     const auto lines = view.screen();
     for (std::size_t i = 1; i + 1 < lines.size(); ++i)
-        if (lines[i].inverse) return static_cast<int>(i);
+        for (const auto& span : lines[i].line.spans)
+            if (span.inverse) return static_cast<int>(i);
     return -1;
 }
 
@@ -124,9 +125,12 @@ void TestTerminalView::turnsPages() {
     view.press("ArrowRight");
     QVERIFY(textOf(view).first().contains("[2 Gaps]"));
     view.press("ArrowRight");
-    QVERIFY(textOf(view).first().contains("[1 Overview]"));
+    QVERIFY(textOf(view).first().contains("[3 Controls]"));
     view.press("h");
     QVERIFY(textOf(view).first().contains("[2 Gaps]"));
+    view.press("1");
+    view.press("h");
+    QVERIFY(textOf(view).first().contains("[8 Reports]"));
 }
 
 void TestTerminalView::leavesOnRequest() {

@@ -29,7 +29,7 @@ public:
 private:
     void text(const QString& words, Tone tone, bool bold = false) {
         for (const auto& line : wrap(words, m_columns))
-            m_lines.push_back({{{line, tone, bold}}, false, {}});
+            m_lines.push_back(Line(std::vector<Span>{{line, tone, bold}}));
     }
 
     void set(const present::Facts& facts) {
@@ -40,8 +40,8 @@ private:
         for (const auto& fact : facts.facts) {
             QString label = fact.label;
             for (const auto& line : wrap(fact.value, m_columns - width - kGap)) {
-                m_lines.push_back(
-                    {{{fit(label, width + kGap), Tone::Muted, false}, {line, Tone::Plain, false}}, false, {}});
+                m_lines.push_back(Line(
+                    std::vector<Span>{{fit(label, width + kGap), Tone::Muted, false}, {line, Tone::Plain, false}}));
                 label.clear();
             }
         }
@@ -89,6 +89,8 @@ private:
             return QStringLiteral("▓");
         case Tone::Good:
             return QStringLiteral("▄");
+        case Tone::Plain:
+            return QStringLiteral("▒");
         default:
             return QStringLiteral("░");
         }
@@ -113,62 +115,164 @@ private:
     }
 
     void set(const present::Table& table) {
-        const auto widths = columnWidths(table);
-        Line head;
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-            if (widths[i] > 0)
-                head.spans.push_back(
-                    {fit(table.columns[i].title, widths[i], table.columns[i].isNumber) + space(widths, i), Tone::Muted,
-                     false});
-        m_lines.push_back(std::move(head));
-        for (const auto& row : table.rows) {
+        const auto widths = columnWidths(table, m_columns);
+        m_lines.push_back(tableHead(table, widths));
+        for (const auto& row : table.rows)
+            m_lines.push_back(tableLine(table.columns, row, widths));
+    }
+
+    void set(const present::Heat& heat) {
+        const int width = heat.rows.empty() ? 0 : static_cast<int>(heat.rows.front().shares.size());
+        for (const auto& row : heat.rows) {
             Line line;
             line.selectable = true;
-            line.detail = row.detail;
-            for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i)
-                if (widths[i] > 0)
-                    line.spans.push_back(
-                        {fit(row.cells[i].text, widths[i], table.columns[i].isNumber) + space(widths, i),
-                         row.cells[i].tone, false});
+            const int label = std::max(0, m_columns - columnsOf(row.headline) - kGap);
+            line.spans = {{fit(row.label, label + kGap), Tone::Plain, false}, {row.headline, Tone::Muted, false}};
+            for (std::size_t i = 0; i < row.shares.size(); ++i)
+                if (row.shares[i] >= 0 && row.shares[i] < 1) line.detail << row.hints.value(static_cast<int>(i));
             m_lines.push_back(std::move(line));
+            Line marks;
+            for (const double share : row.shares) {
+                if (static_cast<int>(marks.spans.size()) == m_columns) m_lines.push_back(std::exchange(marks, {}));
+                marks.spans.push_back(markOf(share));
+            }
+            m_lines.push_back(std::move(marks));
         }
+        if (width > 0 && !heat.marks.isEmpty())
+            text(heat.marks.front() + QStringLiteral(" – ") + heat.marks.back(), Tone::Muted);
     }
 
-    static QString space(const std::vector<int>& widths, std::size_t column) {
-        const bool last = std::all_of(widths.begin() + static_cast<std::ptrdiff_t>(column) + 1, widths.end(),
-                                      [](int width) { return width == 0; });
-        return QString(last ? 0 : kGap, ' ');
+    // Four fillings, so that it can be read without colour.
+    static Span markOf(double share) {
+        if (share < 0) return {QStringLiteral(" "), Tone::Plain};
+        if (share >= 1) return {QStringLiteral("█"), Tone::Good};
+        if (share >= 0.5) return {QStringLiteral("▒"), Tone::Warn};
+        return share > 0 ? Span{QStringLiteral("░"), Tone::Warn} : Span{QStringLiteral("·"), Tone::Bad};
     }
 
-    // As wide as the content, the stretching column what is left; columns without room get 0.
-    std::vector<int> columnWidths(const present::Table& table) const {
-        std::vector<int> widths;
-        std::size_t stretch = 0;
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            int width = columnsOf(table.columns[i].title);
-            for (const auto& row : table.rows)
-                if (i < row.cells.size()) width = std::max(width, columnsOf(row.cells[i].text));
-            widths.push_back(std::min(width, m_columns / 3));
-            if (table.columns[i].stretches) stretch = i;
-        }
-        const auto room = [&] {
-            int used = 0;
-            for (std::size_t i = 0; i < widths.size(); ++i)
-                if (i != stretch && widths[i] > 0) used += widths[i] + kGap;
-            return m_columns - used;
-        };
-        for (const bool spareOnly : {true, false})
-            for (std::size_t i = widths.size(); i-- > 0 && room() < kStretchAtLeast;)
-                if (i != stretch && (table.columns[i].isSpare || !spareOnly)) widths[i] = 0;
-        if (!widths.empty()) widths[stretch] = std::max(1, room());
-        return widths;
+    void set(const present::Text& body) {
+        for (const auto& paragraph : body.text.split('\n'))
+            if (body.verbatim)
+                pieces(paragraph);
+            else
+                text(paragraph, Tone::Plain);
     }
+
+    // Cut anywhere, as long as the line is: blanks count in what is shown as delivered.
+    void pieces(QString rest) {
+        rest.replace('\t', QStringLiteral("    "));
+        do {
+            QString piece = rest.left(m_columns);
+            while (columnsOf(piece) > m_columns)
+                piece.chop(1);
+            m_lines.push_back({{{piece, Tone::Muted}}});
+            rest = rest.mid(std::max<qsizetype>(1, piece.size()));
+        } while (!rest.isEmpty());
+    }
+
+    void set(const present::Events&) {} // drawn from an EventList
 
     int m_columns;
     std::vector<Line> m_lines;
 };
 
 } // namespace
+
+namespace {
+
+QString space(const std::vector<int>& widths, std::size_t column) {
+    const bool last = std::all_of(widths.begin() + static_cast<std::ptrdiff_t>(column) + 1, widths.end(),
+                                  [](int width) { return width == 0; });
+    return QString(last ? 0 : kGap, ' ');
+}
+
+constexpr std::size_t kLookedAt = 2'000; // rows that decide how wide columns are
+constexpr int kIndent = 2;
+
+} // namespace
+
+std::vector<int> columnWidths(const present::Table& table, int columns) {
+    std::vector<int> widths;
+    std::size_t stretch = 0;
+    int wanted = 0; // by the stretching column, so that spare ones give way to it
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        int width = columnsOf(table.columns[i].title);
+        for (std::size_t r = 0; r < table.rows.size() && r < kLookedAt; ++r) {
+            const auto& row = table.rows[r];
+            // A branch of a tree runs on over the columns behind it.
+            if (i == 0 && !row.place.leads() && row.detail.isEmpty()) continue;
+            if (i < row.cells.size())
+                width = std::max(width, columnsOf(row.cells[i].text) + (i == 0 ? row.level * kIndent : 0));
+        }
+        widths.push_back(std::min(width, columns / 3));
+        if (table.columns[i].stretches) {
+            stretch = i;
+            wanted = width;
+        }
+    }
+    wanted = std::clamp(wanted, kStretchAtLeast, std::max(kStretchAtLeast, columns * 2 / 5));
+    const auto room = [&] {
+        int used = 0;
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (i != stretch && widths[i] > 0) used += widths[i] + kGap;
+        return columns - used;
+    };
+    for (const bool spareOnly : {true, false})
+        for (std::size_t i = widths.size(); i-- > 0 && room() < (spareOnly ? wanted : kStretchAtLeast);)
+            if (i != stretch && (table.columns[i].isSpare || !spareOnly)) widths[i] = 0;
+    if (!widths.empty()) widths[stretch] = std::max(1, room());
+    return widths;
+}
+
+Line tableHead(const present::Table& table, const std::vector<int>& widths) {
+    Line head;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (widths[i] > 0)
+            head.spans.push_back({fit(table.columns[i].title, widths[i], table.columns[i].isNumber) + space(widths, i),
+                                  Tone::Muted, false});
+    return head;
+}
+
+Line tableLine(const std::vector<present::Table::Column>& columns, const present::Table::Row& row,
+               const std::vector<int>& widths) {
+    Line line;
+    line.selectable = true;
+    line.detail = row.detail;
+    line.place = row.place;
+    const QString indent(row.level * kIndent, ' ');
+    const bool isBranch = row.level >= 0 && row.detail.isEmpty() && !row.place.leads() && row.cells.size() > 2 &&
+                          row.cells[1].text.isEmpty();
+    if (isBranch) { // one text over all columns
+        int width = 0;
+        for (const int w : widths)
+            width += w > 0 ? w + kGap : 0;
+        const QString note = row.cells[2].text;
+        line.spans = {{indent + row.cells[0].text + QString(kGap, ' '), Tone::Plain, true}, {note, Tone::Muted, false}};
+        return fit(std::move(line), width - kGap);
+    }
+    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)
+        if (widths[i] > 0)
+            line.spans.push_back(
+                {fit((i == 0 ? indent : QString()) + row.cells[i].text, widths[i], columns[i].isNumber) +
+                     space(widths, i),
+                 row.cells[i].tone, false});
+    return line;
+}
+
+Line fit(Line line, int columns) {
+    int used = 0;
+    for (auto span = line.spans.begin(); span != line.spans.end(); ++span) {
+        const int width = columnsOf(span->text);
+        if (used + width > columns) {
+            span->text = fit(span->text, columns - used);
+            line.spans.erase(span + 1, line.spans.end());
+            return line;
+        }
+        used += width;
+    }
+    if (used < columns) line.spans.push_back({QString(columns - used, ' '), Tone::Plain});
+    return line;
+}
 
 QString Line::text() const {
     QString out;

@@ -14,13 +14,18 @@ struct Span {
     QString text;
     present::Tone tone = present::Tone::Plain;
     bool bold = false;
+    bool inverse = false;
 };
 
 struct Line {
+    Line() = default;
+    Line(std::vector<Span> parts) : spans(std::move(parts)) {}
+    QString text() const;
+
     std::vector<Span> spans;
     bool selectable = false;
-    QStringList detail; // about a selectable line
-    QString text() const;
+    QStringList detail;   // about a selectable line
+    present::Place place; // where Enter leads
 };
 
 // Columns that a text takes up on a terminal: wide characters two, combining ones none.
@@ -29,6 +34,15 @@ int columnsOf(const QString& text);
 QString fit(const QString& text, int columns, bool toTheRight = false);
 // Broken at spaces; a word longer than a line is cut into pieces. At least one line.
 QStringList wrap(const QString& text, int columns);
+
+// Exactly `columns` wide: cut, or padded behind the last span.
+Line fit(Line line, int columns);
+
+// How wide each column of a table gets; 0: no room for it. Looks at the first rows only.
+std::vector<int> columnWidths(const present::Table& table, int columns);
+Line tableHead(const present::Table& table, const std::vector<int>& widths);
+Line tableLine(const std::vector<present::Table::Column>& columns, const present::Table::Row& row,
+               const std::vector<int>& widths);
 
 // No line is wider than `columns` (at least 20).
 std::vector<Line> layOut(const present::Page& page, int columns);

@@ -73,6 +73,7 @@ struct Screen::Private {
     void stop();
     void flush();
     void handle(termpaint_event* event);
+    void handleMouse(int action, int button, int x, int y);
     void finishSetup();
     void readSignals();
     void readInput();
@@ -125,6 +126,7 @@ void Screen::Private::finishSetup() {
     termpaint_terminal_auto_detect_apply_input_quirks(terminal, original.c_cc[VERASE] == 8);
     termpaint_terminal_setup_fullscreen(terminal, width, height, "");
     termpaint_terminal_set_cursor_visible(terminal, false);
+    termpaint_terminal_set_mouse_mode(terminal, TERMPAINT_MOUSE_MODE_CLICKS);
     surface = termpaint_terminal_get_surface(terminal);
     rescue = termpaintx_ttyrescue_start_or_nullptr(STDOUT_FILENO, termpaint_terminal_restore_sequence(terminal));
     if (rescue) termpaintx_ttyrescue_set_restore_termios(rescue, &original);
@@ -167,12 +169,24 @@ void Screen::Private::handle(termpaint_event* event) {
         events.push_back({Event::Kind::Key, QString::fromUtf8(event->c.string, event->c.length),
                           (event->c.modifier & TERMPAINT_MOD_CTRL) != 0, 0});
         break;
+    case TERMPAINT_EV_MOUSE:
+        handleMouse(event->mouse.action, event->mouse.button, event->mouse.x, event->mouse.y);
+        break;
     case TERMPAINT_EV_REPAINT_REQUESTED:
         events.push_back({Event::Kind::Resized, {}, false, 0});
         break;
     default:
         break;
     }
+}
+
+// xterm numbers the wheel 64 (up) and 65 (down); termpaint hands that on.
+void Screen::Private::handleMouse(int action, int button, int x, int y) {
+    if (action != TERMPAINT_MOUSE_PRESS) return;
+    if (button == 64 || button == 65 || button == 4 || button == 5)
+        events.push_back({Event::Kind::Wheel, {}, false, 0, 0, button % 2 == 1 ? 1 : -1});
+    else if (button == 0)
+        events.push_back({Event::Kind::Click, {}, false, 0, x, y});
 }
 
 void Screen::Private::readSignals() {
@@ -267,9 +281,13 @@ void Screen::show() {
     if (!m_d->gone) termpaint_terminal_flush(m_d->terminal, false);
 }
 
-Event Screen::wait() {
-    while (m_d->events.empty())
-        m_d->iterate(-1);
+Event Screen::wait(int timeout) {
+    const auto until = base::now() + timeout;
+    while (m_d->events.empty()) {
+        const auto left = until - base::now();
+        if (left <= 0) return {Event::Kind::Tick, {}, false, 0};
+        m_d->iterate(static_cast<int>(left));
+    }
     Event event = std::move(m_d->events.front());
     m_d->events.pop_front();
     return event;

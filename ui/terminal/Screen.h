@@ -12,11 +12,12 @@
 namespace proofstead::terminal {
 
 struct Event {
-    enum class Kind { Key, Resized, Ended };
+    enum class Kind { Key, Click, Wheel, Resized, Tick, Ended };
     Kind kind = Kind::Key;
     QString key; // "ArrowDown", "Enter", "Escape", or the character typed
     bool control = false;
     int exitCode = 0; // Ended: 128 + signal, 129 when the terminal went away
+    int x = 0, y = 0; // Click: the cell; Wheel: y is 1 down, -1 up
 };
 
 class Screen {
@@ -39,7 +40,8 @@ public:
     // Text beyond the right border is cut.
     void put(int x, int y, const QString& text, Style style);
     void show();
-    Event wait();
+    // Tick: nothing came for that many milliseconds.
+    Event wait(int timeout);
 
 private:
     struct Private;
