@@ -1,7 +1,9 @@
 // proofstead-desktop [VAULT]: a window over a vault.
 #include "catalog/Folders.h"
 #include "desktop/MainWindow.h"
+#include "present/Pages.h"
 #include "present/Tr.h"
+#include "print/Print.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -12,18 +14,46 @@ using namespace proofstead;
 
 namespace {
 
-base::Result<present::PageData> readVault(const QString& path) {
-    PS_TRY(const auto resources, catalog::findResources(QCoreApplication::applicationDirPath().toStdString(),
-                                                        qEnvironmentVariable("PROOFSTEAD_RESOURCES").toStdString(),
-                                                        PROOFSTEAD_RESOURCES_DIR));
-    workspace::OpenOptions options;
-    options.vaultPath = path.toStdString();
-    options.resourcesDir = resources;
-    options.userDir = catalog::userFolder(qEnvironmentVariable("XDG_CONFIG_HOME").toStdString(),
-                                          qEnvironmentVariable("HOME").toStdString());
-    options.toolVersion = "Proofstead " PROOFSTEAD_VERSION;
-    PS_TRY(const auto opened, workspace::Workspace::open(options));
-    return present::collect(opened);
+base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,
+                      const std::string& path) {
+    PS_CHECK(print::printPack(document, attachments, path));
+    return {};
+}
+
+base::Result<present::Engine> engine() {
+    present::Engine engine;
+    PS_TRY(engine.options.resourcesDir,
+           catalog::findResources(QCoreApplication::applicationDirPath().toStdString(),
+                                  qEnvironmentVariable("PROOFSTEAD_RESOURCES").toStdString(),
+                                  PROOFSTEAD_RESOURCES_DIR));
+    engine.options.userDir = catalog::userFolder(qEnvironmentVariable("XDG_CONFIG_HOME").toStdString(),
+                                                 qEnvironmentVariable("HOME").toStdString());
+    engine.options.toolVersion = "Proofstead " PROOFSTEAD_VERSION;
+    engine.print = drawPack;
+    return engine;
+}
+
+base::Result<workspace::Workspace> openVault(const QString& path) {
+    PS_TRY(auto parts, engine());
+    parts.options.vaultPath = path.toStdString();
+    return workspace::Workspace::open(parts.options);
+}
+
+desktop::Backend backend() {
+    return {[](const QString& path) -> base::Result<present::PageData> {
+                PS_TRY(const auto opened, openVault(path));
+                return present::collect(opened);
+            },
+            [](const QString& path, const present::Place& place,
+               const present::PageData& data) -> base::Result<present::Page> {
+                PS_TRY(const auto opened, openVault(path));
+                return present::buildPlace(place, data, &opened);
+            },
+            [](const QString& path, const present::Task& task,
+               const workspace::Progress& progress) -> base::Result<present::TaskOutcome> {
+                PS_TRY(const auto parts, engine());
+                return present::runTask(parts, path, task, progress);
+            }};
 }
 
 } // namespace
@@ -42,7 +72,7 @@ int main(int argc, char** argv) {
                                  QStringLiteral("[VAULT]"));
     parser.process(application);
     desktop::applyLook(application, static_cast<desktop::Look>(QSettings().value(QStringLiteral("look"), 0).toInt()));
-    desktop::MainWindow window(readVault);
+    desktop::MainWindow window(backend());
     window.show();
     if (const auto paths = parser.positionalArguments(); !paths.isEmpty()) window.openVault(paths.front());
     return QApplication::exec();

@@ -1,28 +1,49 @@
 #include "desktop/Bars.h"
+#include "desktop/CommandPalette.h"
 #include "desktop/MainWindow.h"
+#include "desktop/PageView.h"
+#include "desktop/TableBlock.h"
+#include "present/Pages.h"
 #include "present/Tr.h"
 #include "SamplePages.h"
 
+#include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
+#include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QStackedWidget>
-#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace proofstead;
 using desktop::MainWindow;
 
 namespace {
 
-desktop::ReadVault reader() {
-    return [](const QString& path) -> base::Result<present::PageData> {
+desktop::Backend reader() {
+    desktop::Backend backend;
+    backend.read = [](const QString& path) -> base::Result<present::PageData> {
         if (path == "missing.vault") return base::fail("file-missing", {}, "missing.vault");
         return path == "empty.vault" ? sample::emptyData() : sample::fullData();
     };
+    backend.open = [](const QString&, const present::Place& place, const present::PageData&) {
+        return base::Result<present::Page>(base::fail("record-unknown", place.about.toStdString()));
+    };
+    backend.run = [](const QString&, const present::Task& task, const workspace::Progress& progress) {
+        if (progress.report) progress.report({"assess", "", 1, 2, "checks"});
+        if (task.action == "verify") return base::Result<present::TaskOutcome>(base::fail("vault-busy"));
+        return base::Result<present::TaskOutcome>(present::TaskOutcome{"Done: " + task.action, {}});
+    };
+    return backend;
+}
+
+QAbstractItemView* listOf(const MainWindow& window) {
+    return window.currentPage()->findChild<desktop::TableBlock*>()->view();
 }
 
 void open(MainWindow& window, const QString& path) {
@@ -57,6 +78,13 @@ private slots:
     void showsAVaultWithoutAnAssessment();
     void isReadWithTheKeyboard();
     void namesItsPartsForScreenReaders();
+    void hasAllPages_data();
+    void hasAllPages();
+    void followsRowsAndComesBack();
+    void findsRowsOnAPage();
+    void doesWorkInTheTray();
+    void saysWhyWorkFailed();
+    void takesCommandsByName();
     void keepsTextReadable_data();
     void keepsTextReadable();
 
@@ -99,10 +127,9 @@ void TestDesktopWindow::showsAVault() {
     QVERIFY(window.windowTitle().startsWith("Quellmoor Clinics"));
     keepPicture(window, QString("overview-") + QTest::currentDataTag());
     window.findChild<QListWidget*>()->setCurrentRow(1);
-    auto* grid = window.findChild<QStackedWidget*>()->currentWidget()->findChild<QTableWidget*>();
-    QVERIFY(grid);
-    QCOMPARE(grid->rowCount(), int(sample::fullData().gaps.size()));
-    grid->setCurrentCell(0, 0);
+    auto* grid = listOf(window);
+    QCOMPARE(grid->model()->rowCount(), int(sample::fullData().gaps.size()));
+    grid->setCurrentIndex(grid->model()->index(0, 0));
     QCoreApplication::processEvents();
     keepPicture(window, QString("gaps-") + QTest::currentDataTag());
     desktop::applyLook(*qApp, desktop::Look::Light);
@@ -136,11 +163,11 @@ void TestDesktopWindow::isReadWithTheKeyboard() {
     QCOMPARE(menu->currentRow(), 0);
     QTest::keyClick(menu, Qt::Key_Down);
     QCOMPARE(menu->currentRow(), 1);
-    auto* grid = window.findChild<QStackedWidget*>()->currentWidget()->findChild<QTableWidget*>();
+    auto* grid = listOf(window);
     grid->setFocus();
     QTest::keyClick(grid, Qt::Key_Down);
     QTest::keyClick(grid, Qt::Key_End, Qt::ControlModifier);
-    QCOMPARE(grid->currentRow(), grid->rowCount() - 1);
+    QCOMPARE(grid->currentIndex().row(), grid->model()->rowCount() - 1);
     QVERIFY(allText(window).contains("No source that could answer this"));
 }
 
@@ -153,11 +180,112 @@ void TestDesktopWindow::namesItsPartsForScreenReaders() {
         return interface ? interface->text(QAccessible::Name) : QString();
     };
     QCOMPARE(nameOf(window.findChild<QListWidget*>()), QString("Pages"));
-    for (auto* grid : window.findChildren<QTableWidget*>())
-        QVERIFY(!nameOf(grid).isEmpty());
+    for (const auto& entry : present::pageEntries()) {
+        window.go({entry.id, {}});
+        for (auto* list : window.currentPage()->findChildren<QAbstractItemView*>())
+            if (!qobject_cast<QHeaderView*>(list)) QVERIFY2(!nameOf(list).isEmpty(), entry.id);
+    }
     auto* bar = window.findChild<desktop::ShareBar*>();
     QCOMPARE(nameOf(bar), QString("General Data Protection Regulation"));
     QVERIFY(bar->accessibleDescription().contains("Exceptions noted: 5"));
+}
+
+void TestDesktopWindow::hasAllPages_data() {
+    QTest::addColumn<QString>("page");
+    for (const auto& entry : present::pageEntries())
+        QTest::newRow(entry.id) << QString(entry.id);
+}
+
+void TestDesktopWindow::hasAllPages() {
+    QFETCH(QString, page);
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    window.go({page, {}});
+    QCOMPARE(window.place().page, page);
+    QCOMPARE(window.currentPage()->page().id, page);
+    for (auto* block : window.currentPage()->findChildren<desktop::TableBlock*>())
+        QAbstractItemModelTester tester(block->view()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void TestDesktopWindow::followsRowsAndComesBack() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    window.go({"gaps", {}});
+    auto* list = listOf(window);
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(window.place(), (present::Place{"control", "gdpr-32-1-b"}));
+    QVERIFY(allText(*window.currentPage()).contains("Ask for the last restore test"));
+    window.go({"record", "7"});
+    QTRY_VERIFY(allText(*window.currentPage()).contains("This record could not be shown"));
+    window.back();
+    QCOMPARE(window.place().page, QString("control"));
+    window.back();
+    QCOMPARE(window.place().page, QString("gaps"));
+}
+
+void TestDesktopWindow::findsRowsOnAPage() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    window.go({"controls", {}});
+    auto* tree = listOf(window);
+    const auto leaves = [&](auto&& self, const QModelIndex& parent) -> int {
+        int count = 0;
+        for (int row = 0; row < tree->model()->rowCount(parent); ++row)
+            count += 1 + self(self, tree->model()->index(row, 0, parent));
+        return count;
+    };
+    QCOMPARE(leaves(leaves, {}), 4);       // framework, area, control, its part
+    window.currentPage()->find("restore"); // in no cell and no detail
+    QCOMPARE(leaves(leaves, {}), 0);
+    window.currentPage()->find("protokoll");
+    QCOMPARE(leaves(leaves, {}), 4); // with everything above it
+    window.currentPage()->find("");
+    QCOMPARE(leaves(leaves, {}), 4);
+}
+
+void TestDesktopWindow::doesWorkInTheTray() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    QSignalSpy settled(&window, &MainWindow::settled);
+    window.trigger("assess");
+    QVERIFY(window.tray()->isBusy());
+    QVERIFY(window.tray()->isVisible());
+    QVERIFY(settled.wait()); // read again when it is done
+    QCOMPARE(window.tray()->text(), QString("Done: assess"));
+    QVERIFY(!window.tray()->isBusy());
+}
+
+void TestDesktopWindow::saysWhyWorkFailed() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    window.trigger("verify");
+    QTRY_VERIFY(!window.tray()->isBusy());
+    QVERIFY2(!window.tray()->text().isEmpty() && !window.tray()->text().contains("vault-busy"),
+             qPrintable(window.tray()->text()));
+}
+
+void TestDesktopWindow::takesCommandsByName() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    QTimer::singleShot(0, &window, [&] {
+        auto* palette = window.findChild<desktop::CommandPalette*>();
+        auto* text = palette->findChild<QLineEdit*>();
+        QTest::keyClicks(text, "cover");
+        QTest::keyClick(text, Qt::Key_Down);
+        QTest::keyClick(text, Qt::Key_Up);
+        keepPicture(*palette, "palette");
+        QTest::keyClick(text, Qt::Key_Return);
+    });
+    window.showPalette();
+    QCOMPARE(window.place().page, QString("coverage"));
 }
 
 void TestDesktopWindow::keepsTextReadable_data() {

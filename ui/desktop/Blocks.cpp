@@ -1,58 +1,27 @@
 #include "desktop/Blocks.h"
 
 #include "desktop/Bars.h"
-#include "desktop/Theme.h"
+#include "desktop/HeatMap.h"
 
+#include <QFontDatabase>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QTableWidget>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace proofstead::desktop {
 
 namespace {
 
+constexpr int kMostLines = 24; // of a text shown as it was written, before it scrolls
+constexpr int kCharactersOfALine = 110;
+
 QFont scaled(QFont font, qreal factor, bool bold) {
     font.setPointSizeF(font.pointSizeF() * factor);
     if (bold) font.setWeight(QFont::DemiBold);
     return font;
-}
-
-QTableWidgetItem* itemOf(const present::Cell& cell, bool isNumber) {
-    auto* item = new QTableWidgetItem(cell.text);
-    item->setFlags(Qt::ItemIsSelectable | Qt::ItemIsEnabled);
-    item->setTextAlignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
-    item->setData(ShareDelegate::kToneRole, static_cast<int>(cell.tone));
-    item->setToolTip(QStringLiteral("<span>%1</span>").arg(cell.text.toHtmlEscaped()));
-    if (cell.share) item->setData(ShareDelegate::kShareRole, *cell.share);
-    return item;
-}
-
-void setUp(QTableWidget& grid, const present::Table& table) {
-    QStringList titles;
-    for (const auto& column : table.columns)
-        titles << column.title;
-    grid.setHorizontalHeaderLabels(titles);
-    grid.verticalHeader()->hide();
-    grid.setShowGrid(false);
-    grid.setAlternatingRowColors(true);
-    grid.setSelectionBehavior(QAbstractItemView::SelectRows);
-    grid.setSelectionMode(QAbstractItemView::SingleSelection);
-    grid.setEditTriggers(QAbstractItemView::NoEditTriggers);
-    grid.setTabKeyNavigation(false);
-    grid.setWordWrap(false);
-    grid.setItemDelegate(new ShareDelegate(&grid));
-    grid.horizontalHeader()->setHighlightSections(false);
-    grid.horizontalHeader()->setStyleSheet(
-        QStringLiteral("QHeaderView::section { padding: 5px 8px; border: 0; border-bottom: 1px solid palette(mid); "
-                       "background: palette(alternate-base); color: palette(window-text); }"));
-    for (int c = 0; c < static_cast<int>(table.columns.size()); ++c) {
-        const auto& column = table.columns[static_cast<std::size_t>(c)];
-        grid.horizontalHeaderItem(c)->setTextAlignment(column.isNumber ? Qt::AlignRight : Qt::AlignLeft);
-        grid.horizontalHeader()->setSectionResizeMode(c, column.stretches ? QHeaderView::Stretch
-                                                                          : QHeaderView::ResizeToContents);
-    }
 }
 
 } // namespace
@@ -125,38 +94,28 @@ QWidget* noticeBlock(const present::Notice& notice, QWidget* parent) {
     return block;
 }
 
-QWidget* tableBlock(const present::Table& table, const QString& name, bool fills, QWidget* parent) {
+QWidget* heatBlock(const present::Heat& heat, QWidget* parent) {
     auto* block = new QWidget(parent);
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(0, 0, 0, 0);
-    auto* grid = new QTableWidget(static_cast<int>(table.rows.size()), static_cast<int>(table.columns.size()), block);
-    grid->setAccessibleName(name);
-    setUp(*grid, table);
-    for (int r = 0; r < grid->rowCount(); ++r) {
-        const auto& cells = table.rows[static_cast<std::size_t>(r)].cells;
-        for (int c = 0; c < static_cast<int>(cells.size()); ++c)
-            grid->setItem(
-                r, c, itemOf(cells[static_cast<std::size_t>(c)], table.columns[static_cast<std::size_t>(c)].isNumber));
-    }
-    grid->resizeRowsToContents();
-    if (!fills) {
-        int height = grid->horizontalHeader()->sizeHint().height() + 2 * grid->frameWidth();
-        for (int r = 0; r < grid->rowCount(); ++r)
-            height += grid->rowHeight(r);
-        grid->setFixedHeight(height);
-        grid->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    }
-    column->addWidget(grid, 1);
-    auto* detail = label({}, TextRole::Body, block);
-    detail->setVisible(false);
-    detail->setContentsMargins(8, 6, 8, 6);
-    column->addWidget(detail);
-    QObject::connect(grid, &QTableWidget::currentCellChanged, detail, [detail, rows = table.rows](int row) {
-        const bool has =
-            row >= 0 && row < static_cast<int>(rows.size()) && !rows[static_cast<std::size_t>(row)].detail.isEmpty();
-        detail->setText(has ? rows[static_cast<std::size_t>(row)].detail.join('\n') : QString());
-        detail->setVisible(has);
-    });
+    auto* map = new HeatMap(heat, block);
+    auto* hint = label(QStringLiteral(" "), TextRole::Muted, block);
+    QObject::connect(map, &HeatMap::hintChanged, hint, &QLabel::setText);
+    column->addWidget(map);
+    column->addWidget(hint);
+    return block;
+}
+
+QWidget* textBlock(const present::Text& text, QWidget* parent) {
+    if (!text.verbatim) return label(text.text, TextRole::Body, parent);
+    auto* block = new QPlainTextEdit(text.text, parent);
+    block->setReadOnly(true);
+    block->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    block->setTabChangesFocus(true);
+    const int lines = std::clamp(static_cast<int>(text.text.count('\n')) + 1 +
+                                     static_cast<int>(text.text.size() / kCharactersOfALine),
+                                 2, kMostLines);
+    block->setFixedHeight(lines * QFontMetrics(block->font()).lineSpacing() + 16);
     return block;
 }
 

@@ -15,7 +15,7 @@ QLabel* label(const QString& text, TextRole role, QWidget* parent);
 QWidget* factsBlock(const present::Facts& facts, QWidget* parent);
 QWidget* sharesBlock(const present::Shares& shares, QWidget* parent);
 QWidget* noticeBlock(const present::Notice& notice, QWidget* parent);
-// `fills`: the table takes the height there is and scrolls; otherwise it shows all its rows.
-QWidget* tableBlock(const present::Table& table, const QString& name, bool fills, QWidget* parent);
+QWidget* heatBlock(const present::Heat& heat, QWidget* parent);
+QWidget* textBlock(const present::Text& text, QWidget* parent);
 
 } // namespace proofstead::desktop

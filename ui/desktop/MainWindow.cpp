@@ -1,48 +1,55 @@
 #include "desktop/MainWindow.h"
 
 #include "desktop/Bars.h"
-#include "desktop/Blocks.h"
 #include "desktop/PageView.h"
+#include "desktop/StartPage.h"
 #include "present/ErrorText.h"
 #include "present/Pages.h"
 #include "present/Words.h"
 
-#include <QActionGroup>
-#include <QApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QListWidget>
-#include <QMenuBar>
 #include <QMimeData>
-#include <QPushButton>
+#include <QPointer>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QThread>
-
-#include <memory>
-#include <optional>
 
 namespace proofstead::desktop {
 
 namespace {
 
-constexpr int kMenuWidth = 176;
+constexpr int kMenuWidth = 168;
 constexpr int kMenuRow = 36;
-constexpr int kButtonWidth = 130;
-constexpr const char* kLookKey = "look";
+constexpr int kRecent = 6;
+constexpr const char* kRecentKey = "recent";
 
 } // namespace
 
-MainWindow::MainWindow(ReadVault read, QWidget* parent) : QMainWindow(parent), m_read(std::move(read)) {
+MainWindow::MainWindow(Backend backend, QWidget* parent) : QMainWindow(parent), m_backend(std::move(backend)) {
     setWindowTitle(tr("Proofstead"));
-    resize(1080, 760);
+    resize(1180, 800);
     setAcceptDrops(true);
+    m_pool.setMaxThreadCount(2);
+    makeCentre();
+    makeMenus();
+    showStart(tr("No vault is open"),
+              tr("A vault holds the evidence and the assessments of one engagement. Open one, or drop its file here."),
+              false);
+}
+
+MainWindow::~MainWindow() {
+    m_pool.waitForDone();
+}
+
+void MainWindow::makeCentre() {
     auto* centre = new QWidget(this);
-    auto* row = new QHBoxLayout(centre);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
     row->setContentsMargins(8, 12, 0, 0);
     row->setSpacing(0);
     m_menu = new QListWidget(centre);
@@ -52,59 +59,22 @@ MainWindow::MainWindow(ReadVault read, QWidget* parent) : QMainWindow(parent), m
     m_menu->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_menu->setItemDelegate(new ShareDelegate(m_menu));
     m_menu->viewport()->setBackgroundRole(QPalette::Window);
+    for (const auto& entry : present::pageEntries()) {
+        auto* item = new QListWidgetItem(present::titleOf(entry), m_menu);
+        item->setSizeHint({kMenuWidth, kMenuRow});
+        item->setData(Qt::UserRole + 10, QString::fromLatin1(entry.id));
+    }
     m_pages = new QStackedWidget(centre);
     row->addWidget(m_menu);
     row->addWidget(m_pages, 1);
+    column->addLayout(row, 1);
+    m_tray = new TaskTray(m_backend.run, centre);
+    column->addWidget(m_tray);
     setCentralWidget(centre);
-    connect(m_menu, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    makeMenus();
-    showEmpty();
-}
-
-MainWindow::~MainWindow() {
-    if (m_worker) m_worker->wait();
-}
-
-void MainWindow::makeMenus() {
-    auto* file = menuBar()->addMenu(tr("&File"));
-    auto* open = file->addAction(tr("&Open vault…"), this, &MainWindow::chooseVault);
-    open->setShortcut(QKeySequence::Open);
-    m_reload = file->addAction(tr("&Read again"), this, &MainWindow::read);
-    m_reload->setShortcut(QKeySequence::Refresh);
-    file->addSeparator();
-    auto* quit = file->addAction(tr("&Quit"), this, &QWidget::close);
-    quit->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
-    auto* view = menuBar()->addMenu(tr("&View"));
-    int number = 0;
-    for (const auto& entry : present::pageEntries()) {
-        auto* action =
-            view->addAction(present::titleOf(entry), this, [this, number] { m_menu->setCurrentRow(number); });
-        action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(++number)));
-    }
-    view->addSeparator();
-    auto* looks = new QActionGroup(this);
-    for (auto* action : {addLook(tr("Look of the &system"), Look::System), addLook(tr("&Light"), Look::Light),
-                         addLook(tr("&Dark"), Look::Dark)}) {
-        looks->addAction(action);
-        view->addAction(action);
-    }
-}
-
-QAction* MainWindow::addLook(const QString& text, Look look) {
-    auto* action = new QAction(text, this);
-    action->setCheckable(true);
-    action->setChecked(QSettings().value(kLookKey, 0).toInt() == static_cast<int>(look));
-    connect(action, &QAction::triggered, this, [look] {
-        QSettings().setValue(kLookKey, static_cast<int>(look));
-        applyLook(*qApp, look);
+    connect(m_menu, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
+        if (item && m_data) go({item->data(Qt::UserRole + 10).toString(), {}});
     });
-    return action;
-}
-
-void MainWindow::chooseVault() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open vault"), QFileInfo(m_path).absolutePath(),
-                                                      tr("Vaults (*.vault);;All files (*)"));
-    if (!path.isEmpty()) openVault(path);
+    connect(m_tray, &TaskTray::done, this, &MainWindow::finishTask);
 }
 
 void MainWindow::openVault(const QString& path) {
@@ -113,103 +83,182 @@ void MainWindow::openVault(const QString& path) {
 }
 
 void MainWindow::read() {
-    if (m_path.isEmpty() || m_worker) return;
+    if (m_path.isEmpty() || m_reading) return;
+    m_reading = true;
     statusBar()->showMessage(tr("Reading %1…").arg(QFileInfo(m_path).fileName()));
-    auto result = std::make_shared<std::optional<base::Result<present::PageData>>>();
-    m_worker = QThread::create([result, read = m_read, path = m_path] { *result = read(path); });
-    connect(m_worker, &QThread::finished, this, [this, result] {
-        m_worker->deleteLater();
-        m_worker = nullptr;
-        statusBar()->clearMessage();
-        if (**result)
-            showData(***result);
-        else
-            showError((*result)->error());
-        emit settled();
+    m_pool.start([this, read = m_backend.read, path = m_path] {
+        auto result = std::make_shared<base::Result<present::PageData>>(read(path));
+        QMetaObject::invokeMethod(this, [this, result] {
+            m_reading = false;
+            statusBar()->clearMessage();
+            statusBar()->hide();
+            if (*result)
+                showData(std::move(**result));
+            else
+                showError(result->error());
+            emit settled();
+        });
     });
-    m_worker->start();
 }
 
-void MainWindow::setPages(int current) {
-    m_menu->clear();
+void MainWindow::load(const present::Place& place, QObject* owner, Loaded done) {
+    const QPointer<QObject> alive(owner);
+    m_pool.start([this, open = m_backend.open, path = m_path, data = m_data, place, alive, done = std::move(done)] {
+        auto result = std::make_shared<base::Result<present::Page>>(open(path, place, *data));
+        QMetaObject::invokeMethod(this, [alive, result, done] {
+            if (alive) done(std::move(*result));
+        });
+    });
+}
+
+void MainWindow::clearPages() {
+    m_menuPages.clear();
+    m_detail = nullptr;
     while (m_pages->count() > 0) {
         QWidget* old = m_pages->widget(0);
         m_pages->removeWidget(old);
         old->deleteLater();
     }
-    m_menu->setVisible(current >= 0);
-    m_reload->setEnabled(!m_path.isEmpty());
 }
 
-void MainWindow::showData(const present::PageData& vault) {
-    const int current = std::max(0, m_menu->currentRow());
-    setPages(current);
-    for (const auto& entry : present::pageEntries()) {
-        const auto page = present::buildPage(entry, vault);
-        m_pages->addWidget(new PageView(page, m_pages));
-        auto* item = new QListWidgetItem(page.title, m_menu);
-        item->setSizeHint({kMenuWidth, kMenuRow});
-    }
-    m_menu->setCurrentRow(current);
-    m_menu->setFocus();
+void MainWindow::showData(present::PageData vault) {
+    m_data = std::make_shared<const present::PageData>(std::move(vault));
+    clearPages();
+    m_menu->setVisible(true);
+    remember(m_path);
+    setVaultActions();
     const QString name =
-        vault.scope.organisation.empty() ? QFileInfo(m_path).fileName() : present::plain(vault.scope.organisation);
+        m_data->scope.organisation.empty() ? QFileInfo(m_path).fileName() : present::plain(m_data->scope.organisation);
     setWindowTitle(tr("%1 – Proofstead").arg(name));
+    if (m_trail.empty())
+        go({QString::fromLatin1(present::pageEntries().front().id), {}});
+    else
+        showPlace(m_trail.back());
+    if (!focusWidget() || !m_pages->isAncestorOf(focusWidget())) m_menu->setFocus();
 }
 
 void MainWindow::showError(const base::Error& error) {
     setWindowTitle(tr("Proofstead"));
-    showMessage(tr("This vault could not be read"), present::errorText(error), true);
+    m_data.reset();
+    m_trail.clear();
+    showStart(tr("This vault could not be read"), present::errorText(error), true);
 }
 
-void MainWindow::showEmpty() {
-    showMessage(tr("No vault is open"),
-                tr("A vault holds the evidence and the assessments of one engagement. Open one, or drop its file here. "
-                   "`proofstead demo` makes one to look around in."),
-                false);
-}
-
-// One message in the middle of the window, with what can be done.
-void MainWindow::showMessage(const QString& title, const QString& text, bool canRetry) {
-    setPages(-1);
-    auto* page = new QWidget(m_pages);
-    auto* outer = new QVBoxLayout(page);
-    auto* box = new QWidget(page);
-    box->setFixedWidth(480);
-    auto* column = new QVBoxLayout(box);
-    column->setSpacing(12);
-    column->addWidget(label(title, TextRole::Title, box));
-    column->addWidget(label(text, TextRole::Body, box));
-    auto* buttons = new QHBoxLayout;
-    auto* open = new QPushButton(tr("Open vault…"), box);
-    open->setMinimumWidth(kButtonWidth);
-    open->setDefault(true);
-    connect(open, &QPushButton::clicked, this, &MainWindow::chooseVault);
-    buttons->addWidget(open);
-    if (canRetry) {
-        auto* again = new QPushButton(tr("Try again"), box);
-        again->setMinimumWidth(kButtonWidth);
-        connect(again, &QPushButton::clicked, this, &MainWindow::read);
-        buttons->addWidget(again);
-    }
-    buttons->addStretch(1);
-    column->addLayout(buttons);
-    outer->addStretch(2);
-    outer->addWidget(box, 0, Qt::AlignHCenter);
-    outer->addStretch(3);
-    page->setAccessibleName(title);
-    page->setAccessibleDescription(text);
+void MainWindow::showStart(const QString& title, const QString& text, bool canRetry) {
+    clearPages();
+    m_menu->setVisible(false);
+    setVaultActions();
+    auto* page = new StartPage({title, text, QSettings().value(kRecentKey).toStringList(), canRetry}, m_pages);
+    connect(page, &StartPage::actionWanted, this, [this](const QString& action) { trigger(action); });
+    connect(page, &StartPage::vaultWanted, this, &MainWindow::openVault);
     m_pages->addWidget(page);
-    open->setFocus();
+    page->setFocus();
+}
+
+void MainWindow::remember(const QString& path) {
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    auto recent = QSettings().value(kRecentKey).toStringList();
+    recent.removeAll(whole);
+    recent.prepend(whole);
+    QSettings().setValue(kRecentKey, QStringList(recent.mid(0, kRecent)));
+}
+
+present::Place MainWindow::place() const {
+    return m_trail.empty() ? present::Place{} : m_trail.back();
+}
+
+PageView* MainWindow::currentPage() const {
+    return qobject_cast<PageView*>(m_pages->currentWidget());
+}
+
+void MainWindow::go(const present::Place& place) {
+    if (!m_data) return;
+    if (place.page == QLatin1String("write")) {
+        trigger(place.about == QLatin1String("executive") ? QStringLiteral("summary") : QStringLiteral("report"));
+        return;
+    }
+    if (present::pageEntry(place.page)) m_trail.clear();
+    if (m_trail.empty() || m_trail.back() != place) m_trail.push_back(place);
+    showPlace(place);
+}
+
+void MainWindow::back() {
+    if (m_trail.size() > 1) {
+        m_trail.pop_back();
+        showPlace(m_trail.back());
+    } else if (auto* page = currentPage(); page && page->page().parent.leads()) {
+        go(page->page().parent);
+    }
+}
+
+PageView* MainWindow::viewOf(const present::Page& page, bool hasBack) {
+    const Loader loader = [this](const present::Place& place, QObject* owner, Loaded done) {
+        load(place, owner, std::move(done));
+    };
+    auto* view = new PageView(page, {.vault = m_path, .load = loader, .hasBack = hasBack, .isCompact = false}, m_pages);
+    connect(view, &PageView::placeWanted, this, &MainWindow::go);
+    connect(view, &PageView::backWanted, this, &MainWindow::back);
+    m_pages->addWidget(view);
+    return view;
+}
+
+void MainWindow::showPlace(const present::Place& place) {
+    if (const auto* entry = present::pageEntry(place.page)) {
+        auto*& view = m_menuPages[place.page];
+        if (!view) view = viewOf(present::buildPage(*entry, *m_data), false);
+        for (int row = 0; row < m_menu->count(); ++row)
+            if (m_menu->item(row)->data(Qt::UserRole + 10).toString() == place.page) {
+                const QSignalBlocker quiet(m_menu);
+                m_menu->setCurrentRow(row);
+            }
+        m_pages->setCurrentWidget(view);
+        emit arrived();
+        return;
+    }
+    if (place.page != QLatin1String("record")) {
+        if (auto page = present::buildPlace(place, *m_data, nullptr)) put(*page, place);
+        return;
+    }
+    load(place, this, [this, place](base::Result<present::Page> page) {
+        if (m_trail.empty() || m_trail.back() != place) return; // gone elsewhere meanwhile
+        if (page) {
+            put(*page, place);
+        } else {
+            present::Page failed;
+            failed.title = tr("This record could not be shown");
+            failed.sections.push_back({{}, {}, present::Notice{present::errorText(page.error()), {}}});
+            put(failed, place);
+        }
+    });
+}
+
+void MainWindow::put(const present::Page& page, const present::Place&) {
+    auto* old = m_detail;
+    m_detail = viewOf(page, true);
+    m_pages->setCurrentWidget(m_detail);
+    m_detail->focusContent();
+    if (old) {
+        m_pages->removeWidget(old);
+        old->deleteLater();
+    }
+    emit arrived();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+    if (!urls.isEmpty() && std::all_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); }))
+        event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    openVault(event->mimeData()->urls().front().toLocalFile());
+    QStringList paths;
+    for (const auto& url : event->mimeData()->urls())
+        paths << url.toLocalFile();
+    event->acceptProposedAction();
+    if (paths.size() == 1 && paths.front().endsWith(QLatin1String(".vault")))
+        openVault(paths.front());
+    else
+        importDropped(paths);
 }
 
 } // namespace proofstead::desktop

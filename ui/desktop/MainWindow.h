@@ -1,58 +1,92 @@
-// The window: pages of one vault on the right, their names on the left. Reads only; a vault is opened, read and closed
-// again by a worker, so that the window never waits.
+// The window: the pages of one vault, a menu of them on the left, long work at the foot. Whatever takes time happens in
+// other threads; the window itself only draws.
 #pragma once
 
-#include "base/Result.h"
+#include "desktop/Backend.h"
+#include "desktop/Loader.h"
 #include "desktop/Theme.h"
-#include "present/PageData.h"
 
 #include <QMainWindow>
+#include <QMap>
+#include <QThreadPool>
 
-#include <functional>
+#include <memory>
 
 class QAction;
 class QListWidget;
+class QMenu;
 class QStackedWidget;
-class QThread;
 
 namespace proofstead::desktop {
 
-// How a vault is read, given its path; called from another thread.
-using ReadVault = std::function<base::Result<present::PageData>(const QString& path)>;
+class PageView;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(ReadVault read, QWidget* parent = nullptr);
+    explicit MainWindow(Backend backend, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void openVault(const QString& path);
     // What openVault() ends in.
-    void showData(const present::PageData& vault);
+    void showData(present::PageData vault);
     void showError(const base::Error& error);
+
+    // Goes to a page, and remembers where it came from.
+    void go(const present::Place& place);
+    void back();
+    // What menu, palette and buttons do; asks for an argument where one is needed and none is given.
+    void trigger(const QString& action, QStringList arguments = {});
+    void showPalette();
+
+    present::Place place() const;
+    QString vaultPath() const { return m_path; }
+    PageView* currentPage() const;
+    TaskTray* tray() const { return m_tray; }
 
 signals:
     void settled(); // a vault was read, or could not be
+    void arrived(); // a page is shown
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
+    // Building
+    void makeCentre();
     void makeMenus();
-    QAction* addLook(const QString& text, Look look);
-    void chooseVault();
-    void showEmpty();
-    void showMessage(const QString& title, const QString& text, bool canRetry);
-    void setPages(int current);
+    QAction* addEntry(QMenu* menu, const char* id, const QKeySequence& keys = {});
+    void addLooks(QMenu* menu);
+    // Reading
     void read();
+    void load(const present::Place& place, QObject* owner, Loaded done);
+    // Showing
+    void showPlace(const present::Place& place);
+    void put(const present::Page& page, const present::Place& place);
+    PageView* viewOf(const present::Page& page, bool hasBack);
+    void clearPages();
+    void showStart(const QString& title, const QString& text, bool canRetry);
+    void setVaultActions();
+    void remember(const QString& path);
+    // Acting
+    QStringList askFor(const QString& action);
+    void showHelp();
+    void finishTask(const present::TaskOutcome& outcome);
+    void importDropped(const QStringList& paths);
 
-    ReadVault m_read;
+    Backend m_backend;
     QString m_path;
-    QThread* m_worker = nullptr;
+    std::shared_ptr<const present::PageData> m_data; // none: no vault is shown
+    std::vector<present::Place> m_trail;             // where back() leads; the last one is shown
+    QMap<QString, PageView*> m_menuPages;            // built when first visited
+    PageView* m_detail = nullptr;                    // the page about one thing, when one is shown
     QListWidget* m_menu = nullptr;
     QStackedWidget* m_pages = nullptr;
-    QAction* m_reload = nullptr;
+    TaskTray* m_tray = nullptr;
+    QMap<QString, QAction*> m_actions;
+    bool m_reading = false;
+    QThreadPool m_pool; // last: its threads end first
 };
 
 } // namespace proofstead::desktop
