@@ -94,5 +94,12 @@
             <numerusform>Declared %n more sources.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more reason(s); Enter shows all.</source>
+        <translation>
+            <numerusform>… and %n more reason; Enter shows all.</numerusform>
+            <numerusform>… and %n more reasons; Enter shows all.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

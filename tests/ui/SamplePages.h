@@ -163,7 +163,7 @@ inline present::PageData fullData() {
     data.texts["outcome.fail"] = "Exceptions";
     data.texts["role.controller"] = "controller";
     data.exports = {{3, "export", run.period.until, "nora",
-                     R"({"masked":true,"name":"evidence-pack.pdf","run":"4f0c2d9a7b1e6358","sha256":"cc"})"}};
+                     R"({"body":{"masked":true,"name":"evidence-pack.pdf","run":"4f0c2d9a7b1e6358","sha256":"cc"}})"}};
     data.gaps = {gap("gdpr-32-1-b",
                      "Ongoing confidentiality, integrity, availability and resilience of processing systems",
                      Status::Exceptions, Severity::Critical, {Reason::CheckFailed}, 12),

@@ -2,6 +2,7 @@
 
 #include "desktop/Bars.h"
 #include "desktop/HeatMap.h"
+#include "desktop/TonedLabel.h"
 
 #include <QFontDatabase>
 #include <QGridLayout>
@@ -53,7 +54,10 @@ QWidget* factsBlock(const present::Facts& facts, QWidget* parent) {
         const auto& fact = facts.facts[static_cast<std::size_t>(row)];
         auto* name = label(fact.label, TextRole::Muted, block);
         name->setWordWrap(false);
-        auto* value = label(fact.value, TextRole::Body, block);
+        auto* value = new TonedLabel(block);
+        value->setText(fact.value);
+        value->setWordWrap(true);
+        if (fact.tone != present::Tone::Plain) value->setTone(fact.tone);
         value->setAccessibleName(fact.label + QStringLiteral(": ") + fact.value);
         grid->addWidget(name, row, 0, Qt::AlignTop);
         grid->addWidget(value, row, 1);

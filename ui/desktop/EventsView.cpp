@@ -73,7 +73,7 @@ void EventsView::makeTable() {
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 12);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
-    styleHeader(*m_table->horizontalHeader());
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setModel(m_model);
     // Contents are never measured: that would read rows nobody looks at.
     for (int c = 0; c < m_model->columnCount(); ++c)

@@ -84,6 +84,13 @@ void HeatMap::paintRow(QPainter& painter, int r) const {
                                                       : present::Tone::Bad,
                                           palette()));
         if (share >= 1) continue;
+        if (share <= 0) { // hatched: nothing at all came
+            painter.fillRect(rect, palette().color(QPalette::Window));
+            painter.fillRect(rect, QBrush(fillColour(present::Tone::Bad, palette()), Qt::BDiagPattern));
+            painter.setPen(fillColour(present::Tone::Bad, palette()));
+            painter.drawRect(rect.adjusted(0, 0, -1, -1));
+            continue;
+        }
         // What is missing is empty from above, so that it shows without colour too.
         auto missing = rect;
         missing.setHeight(std::max<qreal>(4, rect.height() * (1 - share)));

@@ -212,6 +212,7 @@ void MainWindow::showPlace(const present::Place& place) {
                 m_menu->setCurrentRow(row);
             }
         m_pages->setCurrentWidget(view);
+        if (view->isAncestorOf(focusWidget())) view->focusContent();
         emit arrived();
         return;
     }

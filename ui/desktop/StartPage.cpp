@@ -56,8 +56,12 @@ StartPage::StartPage(const Content& content, QWidget* parent) : QWidget(parent) 
             column->addWidget(recent);
         }
     }
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(box);
+    row->addStretch(1);
     outer->addStretch(2);
-    outer->addWidget(box, 0, Qt::AlignHCenter);
+    outer->addLayout(row);
     outer->addStretch(3);
 }
 

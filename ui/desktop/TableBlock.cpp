@@ -17,10 +17,10 @@ namespace proofstead::desktop {
 namespace {
 
 constexpr int kMostRows = 14; // of a table that is one of several on its page
-constexpr int kWidest = 420;  // of a column that does not stretch
+constexpr int kWidest = 270;  // of a column that does not stretch
 
 void setColumns(QHeaderView& header, const present::Table& table) {
-    styleHeader(header);
+    header.setHighlightSections(false);
     header.setSectionsClickable(true);
     header.setSortIndicatorShown(true);
     header.setSortIndicator(-1, Qt::AscendingOrder);
@@ -33,13 +33,6 @@ void setColumns(QHeaderView& header, const present::Table& table) {
 }
 
 } // namespace
-
-void styleHeader(QHeaderView& header) {
-    header.setHighlightSections(false);
-    header.setStyleSheet(
-        QStringLiteral("QHeaderView::section { padding: 5px 8px; border: 0; border-bottom: 1px solid palette(mid); "
-                       "background: palette(alternate-base); color: palette(window-text); }"));
-}
 
 void styleView(QAbstractItemView& view) {
     view.setAlternatingRowColors(true);
@@ -102,24 +95,37 @@ QAbstractItemView* TableBlock::makeTree() {
     view->setSortingEnabled(true);
     m_proxy->sort(-1);
     view->expandAll();
-    for (int c = 0; c < m_proxy->columnCount(); ++c) {
+    // A branch names its part of the tree over all columns, and asks for no room of its own in the first one.
+    int first = 0;
+    spanBranches(*view, {}, 1, first);
+    for (int c = 1; c < m_proxy->columnCount(); ++c) {
         if (m_model->table().columns[static_cast<std::size_t>(c)].stretches) continue;
         view->resizeColumnToContents(c);
         view->setColumnWidth(c, std::min(kWidest, view->columnWidth(c)));
     }
-    // A branch names its part of the tree over all columns.
-    for (int f = 0; f < m_proxy->rowCount(); ++f) {
-        const auto framework = m_proxy->index(f, 0);
-        for (int a = 0; a < m_proxy->rowCount(framework); ++a)
-            if (const auto area = m_proxy->index(a, 0, framework); m_proxy->rowCount(area) > 0)
-                view->setFirstColumnSpanned(a, framework, area.data(TableModel::PlaceRole).toString().isEmpty());
-    }
+    view->setColumnWidth(0, std::min(kWidest, first));
     return view;
+}
+
+void TableBlock::spanBranches(QTreeView& view, const QModelIndex& parent, int depth, int& widest) {
+    for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+        const auto index = m_proxy->index(row, 0, parent);
+        const bool isBranch = index.data(TableModel::PlaceRole).toString().isEmpty();
+        view.setFirstColumnSpanned(row, parent, isBranch);
+        if (!isBranch)
+            widest = std::max(widest, depth * view.indentation() + 24 +
+                                          view.fontMetrics().horizontalAdvance(index.data().toString()));
+        spanBranches(view, index, depth + 1, widest);
+    }
 }
 
 void TableBlock::find(const QString& text) {
     m_proxy->find(text);
-    if (auto* tree = qobject_cast<QTreeView*>(m_view)) tree->expandAll();
+    if (auto* tree = qobject_cast<QTreeView*>(m_view)) {
+        tree->expandAll();
+        int unused = 0;
+        spanBranches(*tree, {}, 1, unused);
+    }
     fitHeight();
 }
 

@@ -7,8 +7,8 @@
 #include <QWidget>
 
 class QAbstractItemView;
-class QHeaderView;
 class QLabel;
+class QTreeView;
 
 namespace proofstead::desktop {
 
@@ -27,6 +27,7 @@ signals:
 private:
     QAbstractItemView* makeTable();
     QAbstractItemView* makeTree();
+    void spanBranches(QTreeView& view, const QModelIndex& parent, int depth, int& widest);
     void showDetail(const QModelIndex& current);
     void fitHeight();
 
@@ -39,6 +40,5 @@ private:
 
 // Colours, padding and the frame that every list of the window has.
 void styleView(QAbstractItemView& view);
-void styleHeader(QHeaderView& header);
 
 } // namespace proofstead::desktop

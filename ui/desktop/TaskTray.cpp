@@ -1,12 +1,11 @@
 #include "desktop/TaskTray.h"
 
-#include "desktop/Theme.h"
+#include "desktop/TonedLabel.h"
 #include "present/Actions.h"
 #include "present/ErrorText.h"
 #include "present/ProgressText.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -24,9 +23,7 @@ TaskTray::TaskTray(RunTask run, QWidget* parent) : QFrame(parent), m_run(std::mo
     setAccessibleName(tr("Work in the background"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 6, 12, 6);
-    m_text = new QLabel(this);
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text = new TonedLabel(this);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_bar = new QProgressBar(this);
     m_bar->setFixedWidth(180);
@@ -118,9 +115,7 @@ void TaskTray::say(const QString& text, present::Tone tone) {
     m_text->setText(text);
     m_text->setToolTip(QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()));
     m_text->setAccessibleName(text);
-    auto colours = m_text->palette();
-    colours.setColor(QPalette::WindowText, textColour(tone, palette()));
-    m_text->setPalette(colours);
+    m_text->setTone(tone);
 }
 
 } // namespace proofstead::desktop

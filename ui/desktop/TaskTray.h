@@ -12,11 +12,12 @@
 #include <memory>
 #include <thread>
 
-class QLabel;
 class QProgressBar;
 class QToolButton;
 
 namespace proofstead::desktop {
+
+class TonedLabel;
 
 // Does a task; called from another thread.
 using RunTask = std::function<base::Result<present::TaskOutcome>(const QString& vault, const present::Task& task,
@@ -43,7 +44,7 @@ private:
     void say(const QString& text, present::Tone tone);
 
     RunTask m_run;
-    QLabel* m_text;
+    TonedLabel* m_text;
     QProgressBar* m_bar;
     QToolButton* m_stop;
     std::shared_ptr<std::atomic<bool>> m_cancelled;

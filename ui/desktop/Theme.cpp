@@ -9,6 +9,10 @@ using present::Tone;
 
 namespace {
 
+constexpr const char* kSheet =
+    "QHeaderView::section { padding: 5px 8px; border: 0; border-bottom: 1px solid palette(mid); "
+    "background: palette(alternate-base); color: palette(window-text); }";
+
 struct Shades {
     QRgb window, base, alternate, text, muted, border, accent, accentText;
 };
@@ -57,6 +61,9 @@ void applyLook(QApplication& application, Look look) {
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const bool dark = look == Look::Dark || (look == Look::System && kSystemIsDark);
     application.setPalette(dark ? darkPalette() : lightPalette());
+    // A style sheet keeps the colours of the palette it was read under: read it again.
+    application.setStyleSheet({});
+    application.setStyleSheet(QString::fromLatin1(kSheet));
 }
 
 QColor textColour(Tone tone, const QPalette& palette) {

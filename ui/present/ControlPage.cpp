@@ -19,7 +19,8 @@ Section verdict(const model::ControlResult& result, const model::Control* contro
     const auto add = [&](const QString& label, const QString& value) {
         if (!value.isEmpty()) facts.facts.push_back({label, value});
     };
-    add(Tr::tr("Status"), signOf(result.status) + ' ' + words.status(result));
+    facts.facts.push_back(
+        {Tr::tr("Status"), signOf(result.status) + ' ' + words.status(result), toneOf(result.status)});
     if (result.exceptions > 0) add(Tr::tr("Exceptions"), grouped(result.exceptions));
     if (result.accepted > 0) add(Tr::tr("Accepted"), grouped(result.accepted));
     const auto reasons = words.reasons(result.reasons);

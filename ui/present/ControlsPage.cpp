@@ -46,7 +46,8 @@ private:
 
     void branch(const QString& text, const QString& note, int level) {
         Table::Row row;
-        row.cells = {{text, Tone::Plain, {}}, {}, {note, Tone::Muted, {}}, {}, {}};
+        const QString whole = note.isEmpty() ? text : text + QStringLiteral("  ·  ") + note;
+        row.cells = {{whole, Tone::Plain, {}}, {}, {}, {}, {}};
         row.level = level;
         m_table.rows.push_back(std::move(row));
     }
@@ -73,7 +74,7 @@ private:
                      {result.exceptions ? grouped(result.exceptions) : QString(), Tone::Plain, {}}};
         if (control) row.detail << plain(control->citation) + QStringLiteral("  ") + plain(control->title);
         row.detail << m_words.status(result);
-        row.detail += m_words.reasons(result.reasons);
+        row.detail += m_words.reasons(result.reasons, kShownReasons);
         row.place = {QStringLiteral("control"), plain(result.control)};
         row.level = level;
         return row;

@@ -11,7 +11,7 @@ QStringList detailOf(const workspace::Gap& gap, const Words& words) {
     if (gap.exceptions > 0)
         status += QStringLiteral("  ·  ") + Tr::tr("%n exception(s)", nullptr, static_cast<int>(gap.exceptions));
     return QStringList{plain(gap.citation) + QStringLiteral("  ") + plain(gap.title), status} +
-           words.reasons(gap.reasons);
+           words.reasons(gap.reasons, kShownReasons);
 }
 
 Table::Row rowOf(const workspace::Gap& gap, const Words& words) {

@@ -32,6 +32,7 @@ struct Facts {
     struct Fact {
         QString label;
         QString value;
+        Tone tone = Tone::Plain;
     };
     std::vector<Fact> facts;
 };

@@ -46,17 +46,18 @@ Table exportsOf(const PageData& data) {
                      {Tr::tr("By"), false, false, true},
                      {Tr::tr("Run"), false, false, true}};
     for (auto entry = data.exports.rbegin(); entry != data.exports.rend(); ++entry) {
-        const auto body = base::parseJson(entry->body);
-        if (!body) continue;
-        const bool masked = body->value("masked", true);
+        const auto line = base::parseJson(entry->body);
+        if (!line || !line->contains("body")) continue;
+        const auto& body = (*line)["body"];
+        const bool masked = body.value("masked", true);
         Table::Row row;
         row.cells = {{timeText(entry->at), Tone::Muted, {}},
-                     {plain(base::stringAt(*body, "name")), Tone::Plain, {}},
+                     {plain(base::stringAt(body, "name")), Tone::Plain, {}},
                      {masked ? Tr::tr("masked") : Tr::tr("in clear"), masked ? Tone::Plain : Tone::Warn, {}},
                      {plain(entry->actor), Tone::Muted, {}},
-                     {plain(base::stringAt(*body, "run")), Tone::Muted, {}}};
-        row.detail << Tr::tr("SHA-256 %1").arg(plain(base::stringAt(*body, "sha256")));
-        if (const auto reason = base::stringAt(*body, "reason"); !reason.empty())
+                     {plain(base::stringAt(body, "run")), Tone::Muted, {}}};
+        row.detail << Tr::tr("SHA-256 %1").arg(plain(base::stringAt(body, "sha256")));
+        if (const auto reason = base::stringAt(body, "reason"); !reason.empty())
             row.detail << Tr::tr("Shown in clear because: %1").arg(plain(reason));
         table.rows.push_back(std::move(row));
     }
@@ -88,9 +89,7 @@ Page eventsPage(const PageData& data) {
     std::int64_t events = 0;
     for (const auto& source : data.sources)
         events += source.events;
-    page.lead = Tr::tr("%1 events, in the order you choose").arg(grouped(events));
     if (events == 0) {
-        page.lead.clear();
         page.sections.push_back(
             {{},
              {},

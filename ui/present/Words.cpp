@@ -64,13 +64,18 @@ QString Words::word(const char* kind, std::string_view id) const {
     return text(std::string(kind) + "." + std::string(id), plain(id).replace('_', ' '));
 }
 
-QStringList Words::reasons(std::vector<model::Reason> reasons) const {
+QStringList Words::reasons(std::vector<model::Reason> reasons, int most) const {
     std::stable_partition(reasons.begin(), reasons.end(), [](model::Reason reason) {
         return reason == model::Reason::CheckFailed || reason == model::Reason::LoggingStopped ||
                reason == model::Reason::HashMismatch || reason == model::Reason::DigestBroken;
     });
     QStringList lines;
     for (const auto reason : reasons) {
+        if (most >= 0 && lines.size() == most) {
+            lines << Tr::tr("… and %n more reason(s); Enter shows all.", nullptr,
+                            static_cast<int>(reasons.size()) - most);
+            break;
+        }
         const QString next = nextStep(reason);
         lines << this->reason(reason) + (next.isEmpty() ? QString() : QStringLiteral(" ") + next);
     }

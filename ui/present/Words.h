@@ -30,7 +30,8 @@ public:
     QString word(const char* kind, std::string_view id) const;
     QString reason(model::Reason reason) const;
     // Why, and what would help, for each reason once; what was found comes before what is missing.
-    QStringList reasons(std::vector<model::Reason> reasons) const;
+    // At most `most` of them (-1: all), and how many more there are.
+    QStringList reasons(std::vector<model::Reason> reasons, int most = -1) const;
     QString nextStep(model::Reason reason) const;
     QString severity(model::Severity severity) const;
     QString framework(const std::string& id) const; // its title, else the id
@@ -40,6 +41,8 @@ private:
     QString text(const std::string& key, const QString& otherwise) const;
     const PageData& m_data;
 };
+
+inline constexpr int kShownReasons = 4; // beside a list; the page of a control shows all
 
 // One character for each status; it differs for every one of them.
 QString signOf(model::Status status);

@@ -40,8 +40,8 @@ private:
         for (const auto& fact : facts.facts) {
             QString label = fact.label;
             for (const auto& line : wrap(fact.value, m_columns - width - kGap)) {
-                m_lines.push_back(Line(
-                    std::vector<Span>{{fit(label, width + kGap), Tone::Muted, false}, {line, Tone::Plain, false}}));
+                m_lines.push_back(
+                    Line(std::vector<Span>{{fit(label, width + kGap), Tone::Muted, false}, {line, fact.tone, false}}));
                 label.clear();
             }
         }
