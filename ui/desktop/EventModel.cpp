@@ -2,9 +2,17 @@
 
 #include "desktop/Bars.h"
 
+#include <QTimer>
+
 #include <limits>
 
 namespace proofstead::desktop {
+
+namespace {
+
+constexpr std::size_t kMostAtOnce = 200'000; // rows added in one go: a view takes some milliseconds for them
+
+} // namespace
 
 EventModel::EventModel(present::EventList list, QString vault, QObject* parent)
     : QAbstractTableModel(parent),
@@ -32,11 +40,16 @@ void EventModel::start() {
     beginResetModel();
     m_search.reset();
     m_list.clear();
+    m_waiting.clear();
     m_rows = 0;
     m_finished = false;
     endResetModel();
     const int generation = ++m_generation;
-    m_search = std::make_unique<present::EventSearch>(m_vault, m_query, m_order, [this, generation] {
+    // One call at a time: chunks that pile up are taken together, and the window gets its turn in between.
+    const auto pending = std::make_shared<std::atomic<bool>>(false);
+    m_pending = pending;
+    m_search = std::make_unique<present::EventSearch>(m_vault, m_query, m_order, [this, generation, pending] {
+        if (pending->exchange(true)) return;
         QMetaObject::invokeMethod(
             this, [this, generation] { collect(generation); }, Qt::QueuedConnection);
     });
@@ -44,16 +57,24 @@ void EventModel::start() {
 
 void EventModel::collect(int generation) {
     if (generation != m_generation || m_finished) return;
-    const bool last = m_search->finished();
-    const auto ids = m_search->take();
-    if (!ids.empty()) {
+    m_pending->store(false);
+    bool last = m_search->finished();
+    const auto found = m_search->take();
+    m_waiting.insert(m_waiting.end(), found.begin(), found.end());
+    const auto count = std::min(m_waiting.size(), kMostAtOnce);
+    if (count > 0) {
         constexpr std::size_t kMost = std::numeric_limits<int>::max();
-        const auto total = static_cast<int>(std::min(kMost, m_list.size() + ids.size()));
+        const auto total = static_cast<int>(std::min(kMost, m_list.size() + count));
         beginInsertRows({}, m_rows, total - 1);
-        m_list.append(ids);
+        m_list.append(std::span(m_waiting).first(count));
         m_rows = total;
         endInsertRows();
+        m_waiting.erase(m_waiting.begin(), m_waiting.begin() + static_cast<std::ptrdiff_t>(count));
         emit grown();
+    }
+    if (!m_waiting.empty()) {
+        last = false;
+        QTimer::singleShot(0, this, [this, generation] { collect(generation); });
     }
     if (!last) return;
     m_finished = true;

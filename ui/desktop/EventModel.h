@@ -45,7 +45,9 @@ private:
     store::EventOrder m_order;
     std::vector<present::Table::Column> m_columns;
     std::unique_ptr<present::EventSearch> m_search;
-    int m_generation = 0; // news of an earlier search are ignored
+    std::shared_ptr<std::atomic<bool>> m_pending; // a call of collect() is on its way
+    int m_generation = 0;                         // news of an earlier search are ignored
+    std::vector<std::int64_t> m_waiting;          // found, and not shown yet
     int m_rows = 0;
     bool m_finished = false;
 };

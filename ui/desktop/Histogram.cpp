@@ -32,6 +32,9 @@ void Histogram::setBars(std::vector<store::EventCount> bars) {
     m_bars = std::move(bars);
     m_from = m_to = -1;
     m_current = 0;
+    m_most = 1;
+    for (const auto& bar : m_bars)
+        m_most = std::max(m_most, bar.events);
     if (!m_bars.empty()) {
         const auto most = std::max_element(m_bars.begin(), m_bars.end(),
                                            [](const auto& a, const auto& b) { return a.events < b.events; });
@@ -51,14 +54,11 @@ QString Histogram::describe(int bar) const {
 }
 
 QRectF Histogram::barRect(int bar) const {
-    std::int64_t most = 1;
-    for (const auto& b : m_bars)
-        most = std::max(most, b.events);
     const qreal step = static_cast<qreal>(width()) / static_cast<qreal>(m_bars.size());
     const auto events = m_bars[static_cast<std::size_t>(bar)].events;
     // One event among millions is still seen.
     const qreal height =
-        events == 0 ? 0 : std::max<qreal>(2, (kHeight - 4) * static_cast<qreal>(events) / static_cast<qreal>(most));
+        events == 0 ? 0 : std::max<qreal>(2, (kHeight - 4) * static_cast<qreal>(events) / static_cast<qreal>(m_most));
     return {bar * step, kHeight - height, std::max<qreal>(1, step - 1), height};
 }
 

@@ -35,6 +35,7 @@ private:
     std::vector<store::EventCount> m_bars;
     int m_from = -1, m_to = -1; // being dragged over
     int m_current = 0;
+    std::int64_t m_most = 1; // events of the highest bar
 };
 
 } // namespace proofstead::desktop

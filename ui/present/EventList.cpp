@@ -96,8 +96,7 @@ void EventList::append(std::span<const std::int64_t> ids) {
         m_recent.erase(found->second);
         m_places.erase(found);
     }
-    m_ids.reserve(m_ids.size() + ids.size());
-    for (const auto id : ids)
+    for (const auto id : ids) // grows by halves: an exact reserve would copy everything each time
         m_ids.push_back(static_cast<std::uint32_t>(id));
 }
 
