@@ -71,7 +71,7 @@ base::Result<std::size_t> HashingStream::read(char* target, std::size_t size) {
         PS_TRY(count, m_inner.read(target, size));
     }
     m_bytes += static_cast<std::int64_t>(count);
-    m_digest.update(std::string_view(target, count));
+    if (m_hashes) m_digest.update(std::string_view(target, count));
     return count;
 }
 

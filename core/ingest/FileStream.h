@@ -34,10 +34,10 @@ private:
     seal::Sha256 m_digest;
 };
 
-// Hands on another stream and hashes what passes; peek() looks ahead without consuming.
+// Hands on another stream and hashes what passes, where that is wanted; peek() looks ahead without consuming.
 class HashingStream : public source::ByteStream {
 public:
-    explicit HashingStream(source::ByteStream& inner) : m_inner(inner) {}
+    explicit HashingStream(source::ByteStream& inner, bool hashes = true) : m_inner(inner), m_hashes(hashes) {}
     base::Result<std::size_t> read(char* target, std::size_t size) override;
     // The next `size` bytes, or fewer at the end.
     base::Result<std::string_view> peek(std::size_t size);
@@ -46,6 +46,7 @@ public:
 
 private:
     source::ByteStream& m_inner;
+    bool m_hashes;
     std::string m_ahead;
     std::size_t m_used = 0;
     std::int64_t m_bytes = 0;

@@ -35,7 +35,6 @@ public:
         m_report.problems = inputs.problems;
         m_total = inputs.bytes;
         PS_TRY(auto writer, store::ImportWriter::begin(m_vault, m_job.actor));
-        PS_CHECK(writer.expectBytes(inputs.bytes));
         int uncommitted = 0;
         std::int64_t committed = 0;
         for (const auto& input : inputs.files) {
@@ -116,11 +115,11 @@ private:
     }
 
     base::Status content(store::ImportWriter& writer, const InputFile& input, FileStream& file) {
-        HashingStream delivered(file);
+        HashingStream delivered(file, false);
         PS_TRY(const auto beginning, delivered.peek(3));
         std::unique_ptr<source::GzipStream> gzip;
         if (source::looksLikeGzip(beginning)) gzip = std::make_unique<source::GzipStream>(delivered);
-        HashingStream stream(gzip ? static_cast<source::ByteStream&>(*gzip) : delivered);
+        HashingStream stream(gzip ? static_cast<source::ByteStream&>(*gzip) : delivered, gzip != nullptr);
         PS_TRY(auto glance, stream.peek(kGlance));
         if (glance.empty() && gzip && !gzip->problem().empty()) return base::fail(gzip->problem());
         auto what = m_sources.recognise(glance, m_job.as);
@@ -154,7 +153,7 @@ private:
             return drop(writer);
         }
         totals.size = file.bytes();
-        totals.contentSha256 = stream.digest();
+        totals.contentSha256 = gzip ? stream.digest() : totals.sha256;
         totals.contentSize = stream.bytes();
         totals.problem = gzip && !gzip->problem().empty() ? gzip->problem() : job.readerProblem;
         totals.custody["source_digest"] = what.digest();

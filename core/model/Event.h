@@ -16,7 +16,8 @@ enum EventFlag : std::uint32_t {
 };
 
 struct EventFields {
-    base::Millis at = 0; // 0 together with kNoTime
+    base::Millis at = 0;         // 0 together with kNoTime
+    base::Millis recordedAt = 0; // when it was recorded, where the record says both; 0 not said
     std::uint32_t flags = 0;
     std::string_view environment; // account, subscription, project, cluster
     std::string_view region;

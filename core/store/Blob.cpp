@@ -4,20 +4,57 @@
 
 namespace proofstead::store {
 
-std::string pack(std::string_view bytes, int level) {
+namespace {
+
+tl::unexpected<base::Error> damaged(const char* what) {
+    return base::fail("vault-damaged", what);
+}
+
+} // namespace
+
+struct Packer::Private {
+    ZSTD_CCtx* context = ZSTD_createCCtx();
+    ~Private() { ZSTD_freeCCtx(context); }
+};
+struct Unpacker::Private {
+    ZSTD_DCtx* context = ZSTD_createDCtx();
+    ~Private() { ZSTD_freeDCtx(context); }
+};
+
+Packer::Packer() : m_d(std::make_unique<Private>()) {}
+Packer::~Packer() = default;
+Packer::Packer(Packer&&) noexcept = default;
+Packer& Packer::operator=(Packer&&) noexcept = default;
+Unpacker::Unpacker() : m_d(std::make_unique<Private>()) {}
+Unpacker::~Unpacker() = default;
+Unpacker::Unpacker(Unpacker&&) noexcept = default;
+Unpacker& Unpacker::operator=(Unpacker&&) noexcept = default;
+
+std::string Packer::pack(std::string_view bytes, int level) {
     std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-    const auto size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), level);
+    const auto size = ZSTD_compressCCtx(m_d->context, packed.data(), packed.size(), bytes.data(), bytes.size(), level);
     packed.resize(ZSTD_isError(size) ? 0 : size);
     return packed;
 }
 
-base::Result<std::string> unpack(std::string_view packed, std::size_t size) {
+base::Result<std::string> Unpacker::unpack(std::string_view packed, std::size_t limit) {
     // The frame says how long it is; asking first keeps a damaged length from allocating without bound.
-    if (ZSTD_getFrameContentSize(packed.data(), packed.size()) != size)
-        return base::fail("vault-damaged", "a packed part has another length than recorded");
+    const auto size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > limit)
+        return damaged("a packed part does not say how long it is, or is too long");
     std::string bytes(size, '\0');
-    const auto done = ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size());
-    if (ZSTD_isError(done) || done != size) return base::fail("vault-damaged", "a packed part cannot be unpacked");
+    const auto done = ZSTD_decompressDCtx(m_d->context, bytes.data(), bytes.size(), packed.data(), packed.size());
+    if (ZSTD_isError(done) || done != size) return damaged("a packed part cannot be unpacked");
+    return bytes;
+}
+
+std::string pack(std::string_view bytes, int level) {
+    return Packer().pack(bytes, level);
+}
+
+base::Result<std::string> unpack(std::string_view packed, std::size_t size) {
+    PS_TRY(auto bytes, Unpacker().unpack(packed, size));
+    if (bytes.size() != size) return damaged("a packed part has another length than recorded");
     return bytes;
 }
 

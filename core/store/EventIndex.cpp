@@ -1,11 +1,10 @@
 #include "store/EventIndex.h"
 
-#include "base/Glob.h"
-#include "store/Views.h"
+#include "store/EventWords.h"
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <sqlite3.h>
+#include <limits>
+#include <tuple>
 
 namespace proofstead::store {
 
@@ -13,197 +12,227 @@ namespace {
 
 constexpr std::size_t kFirstChunk = 500; // more than a screen
 constexpr std::size_t kChunk = 100'000;
-constexpr std::size_t kRowsAtOnce = 128;
-constexpr int kStepsBetweenLooks = 20'000; // of SQLite's machine, between two looks at `cancelled`
+constexpr std::int64_t kFew = 20'000; // up to so many are kept in a heap instead of sorting all
+constexpr base::Millis kNever = std::numeric_limits<base::Millis>::min();
 
-// Asks SQLite to stop as soon as the flag is up, for as long as this lives.
-class Cancellable {
-public:
-    Cancellable(sqlite3* handle, const std::atomic<bool>* flag) : m_handle(handle) {
-        if (!flag) return;
-        sqlite3_progress_handler(
-            handle, kStepsBetweenLooks,
-            [](void* f) { return static_cast<const std::atomic<bool>*>(f)->load() ? 1 : 0; },
-            const_cast<std::atomic<bool>*>(flag));
-    }
-    ~Cancellable() { sqlite3_progress_handler(m_handle, 0, nullptr, nullptr); }
-    Cancellable(const Cancellable&) = delete;
-    Cancellable& operator=(const Cancellable&) = delete;
-
-private:
-    sqlite3* m_handle;
+struct Key {
+    std::int64_t rank = 0;
+    base::Millis at = kNever; // of events without a time
+    std::int64_t record = 0;
 };
 
-using Terms = std::vector<std::pair<std::string, std::int64_t>>; // text, id
+bool stopped(const std::atomic<bool>* cancelled) {
+    return cancelled && cancelled->load();
+}
 
-base::Result<Terms> readTerms(const Vault& vault, const std::string& sql) {
-    PS_TRY(auto statement, Statement::prepare(vault.handle(), sql));
-    Terms terms;
+// Calls back for every event that fits, in no order.
+template <class Each>
+base::Status eachEvent(EventBlocks& blocks, const EventWish& wish, const std::atomic<bool>* cancelled, Each each) {
+    PS_TRY(auto scan, EventScan::begin(blocks, wish));
     for (;;) {
-        PS_TRY(const bool row, statement.step());
-        if (!row) break;
-        terms.emplace_back(statement.string(1), statement.integer(0));
+        if (stopped(cancelled)) return base::fail("cancelled");
+        PS_TRY(const auto block, scan.next());
+        if (!block) return {};
+        for (auto row = scan.fitting(0); row < block->count(); row = scan.fitting(row + 1))
+            each(*block, row);
+        PS_CHECK(block->check());
     }
-    std::sort(terms.begin(), terms.end());
-    return terms;
 }
 
-// The texts that events hold in a column that an index begins with, in alphabetical order: from value to value through
-// the index instead of reading every entry.
-base::Result<Terms> indexedTerms(const Vault& vault, const char* column) {
-    return readTerms(vault,
-                     fmt::format("WITH RECURSIVE v(id) AS (SELECT min({0}) FROM event_row UNION ALL SELECT (SELECT "
-                                 "min({0}) FROM event_row WHERE {0} > v.id) FROM v WHERE v.id IS NOT NULL) "
-                                 "SELECT v.id, coalesce(t.text, '') FROM v JOIN term t ON t.id = v.id",
-                                 column));
-}
-
-bool fits(const std::string& pattern, const std::string& text) {
-    return pattern == text || base::globMatchIgnoreCase(pattern, text);
-}
-
-// A bare name stands for the end of an ARN, as in listEvents().
-bool fitsActor(const std::string& pattern, const std::string& text) {
-    return fits(pattern, text) || (pattern.find_first_of(":*?") == std::string::npos && text.ends_with('/' + pattern));
-}
-
-// Collects the conditions of a query over event_row itself.
-class Where {
+// The `limit` newest (or oldest) events with a time. Blocks come in the order of their times, so that it ends early.
+class Foremost {
 public:
-    static base::Result<Where> of(const Vault& vault, const EventQuery& q) {
-        Where where;
-        where.add("id > 0");
-        if (q.from) where.add(fmt::format("at >= {}", *q.from));
-        if (q.until) where.add(fmt::format("at < {}", *q.until));
-        if (q.outcome == "success" || q.outcome == "failure")
-            where.add(q.outcome == "success" ? "outcome = 1" : "outcome = 2");
-        else if (!q.outcome.empty())
-            where.add("1 = 0");
-        PS_CHECK(where.addTerms(vault, {"action_id"}, q.action, fits));
-        PS_CHECK(where.addTerms(vault, {"principal_id", "actor_id"}, q.actor, fitsActor));
-        PS_CHECK(where.addTerms(vault, {"source_id"}, q.source, fits));
-        PS_CHECK(where.addTerms(vault, {"environment_id"}, q.environment, fits));
-        PS_TRY(auto open, Statement::prepare(vault.handle(), "SELECT 1 FROM file WHERE custody IS NULL LIMIT 1"));
-        PS_TRY(const bool importing, open.step());
-        if (importing) where.add("file_id NOT IN (SELECT id FROM file WHERE custody IS NULL)");
-        return where;
-    }
+    Foremost(std::int64_t limit, bool newest) : m_limit(static_cast<std::size_t>(limit)), m_newest(newest) {}
 
-    const std::string& sql() const { return m_sql; }
+    base::Result<std::vector<Key>> find(EventBlocks& blocks, EventWish wish, const std::atomic<bool>* cancelled) {
+        wish.dated = Dated::Only;
+        PS_TRY(auto scan,
+               EventScan::begin(blocks, std::move(wish), m_newest ? BlockOrder::NewestFirst : BlockOrder::OldestFirst));
+        for (;;) {
+            if (stopped(cancelled)) return base::fail("cancelled");
+            if (m_heap.size() == m_limit && m_limit > 0) scan.setBound(m_heap.front().at);
+            PS_TRY(const auto block, scan.next());
+            if (!block) break;
+            for (auto row = scan.fitting(0); row < block->count(); row = scan.fitting(row + 1))
+                add({0, block->columns().times()[row], block->record(row)});
+            PS_CHECK(block->check());
+        }
+        std::sort_heap(m_heap.begin(), m_heap.end(), [this](const Key& a, const Key& b) { return before(a, b); });
+        return std::move(m_heap);
+    }
 
 private:
-    void add(const std::string& condition) { m_sql += (m_sql.empty() ? " WHERE " : " AND ") + condition; }
-
-    base::Status addTerms(const Vault& vault, std::initializer_list<const char*> columns, const std::string& pattern,
-                          bool (*fit)(const std::string&, const std::string&)) {
-        if (pattern.empty()) return {};
-        std::string either;
-        PS_TRY(const auto terms, readTerms(vault, "SELECT id, text FROM term WHERE id > 0"));
-        std::string ids;
-        for (const auto& [text, id] : terms)
-            if (fit(pattern, text)) ids += (ids.empty() ? "" : ",") + std::to_string(id);
-        for (const char* column : columns)
-            either += fmt::format("{}{} IN ({})", either.empty() ? "" : " OR ", column, ids);
-        add("(" + either + ")");
-        return {};
+    bool before(const Key& a, const Key& b) const {
+        return m_newest ? std::tie(a.at, a.record) > std::tie(b.at, b.record)
+                        : std::tie(a.at, a.record) < std::tie(b.at, b.record);
+    }
+    void add(const Key& key) {
+        const auto order = [this](const Key& a, const Key& b) { return before(a, b); };
+        if (m_heap.size() == m_limit) {
+            if (m_limit == 0 || !before(key, m_heap.front())) return;
+            std::pop_heap(m_heap.begin(), m_heap.end(), order);
+            m_heap.pop_back();
+        }
+        m_heap.push_back(key);
+        std::push_heap(m_heap.begin(), m_heap.end(), order);
     }
 
-    std::string m_sql;
+    std::size_t m_limit;
+    bool m_newest;
+    std::vector<Key> m_heap; // the last of the order on top
 };
 
-// The statements whose rows, one after the other, give the order; the outer list is short.
-base::Result<std::vector<std::string>> statementsOf(const Vault& vault, const std::string& where,
-                                                    const EventOrder& order) {
-    const char* way = order.descending ? " DESC" : "";
-    const auto within = fmt::format(" ORDER BY at{0}, id{0}", way);
-    const std::string select = "SELECT id FROM event_row" + where;
-    if (order.by == EventSort::Time) return std::vector{select + within};
-    std::vector<std::string> list;
-    if (order.by == EventSort::Outcome) {
-        for (const int outcome : {2, 1, 0}) // failures first: that is what a person looks for
-            list.push_back(fmt::format("{} AND outcome = {}{}", select, outcome, within));
-    } else {
-        const char* column = order.by == EventSort::Action  ? "action_id"
-                             : order.by == EventSort::Actor ? "principal_id"
-                                                            : "source_id";
-        PS_TRY(const auto terms, order.by == EventSort::Source
-                                     ? readTerms(vault, "SELECT DISTINCT f.source_id, t.text FROM file f JOIN term t "
-                                                        "ON t.id = f.source_id")
-                                     : indexedTerms(vault, column));
-        for (const auto& [text, id] : terms)
-            list.push_back(fmt::format("{} AND {} = {}{}", select, column, id, within));
+base::Result<std::vector<Key>> undated(EventBlocks& blocks, EventWish wish, const std::atomic<bool>* cancelled) {
+    std::vector<Key> keys;
+    if (wish.from || wish.until) return keys;
+    wish.dated = Dated::Without;
+    PS_CHECK(eachEvent(blocks, wish, cancelled, [&](const OpenBlock& block, std::size_t row) {
+        keys.push_back({0, kNever, block.record(row)});
+    }));
+    return keys;
+}
+
+// Rank of an event in the wanted order before its time counts: the number of a term for now.
+std::int64_t rankOf(const OpenBlock& block, std::size_t row, EventSort by) {
+    switch (by) {
+    case EventSort::Action:
+        return block.columns().terms(Term::Action).at(row);
+    case EventSort::Actor:
+        return block.columns().terms(Term::Principal).at(row);
+    case EventSort::Source:
+        return block.info().source;
+    case EventSort::Outcome: // failures first: that is what a person looks for
+        return 2 - block.columns().outcomes().at(row);
+    case EventSort::Time:
+        break;
     }
-    if (order.descending && order.by != EventSort::Outcome) std::reverse(list.begin(), list.end());
-    return list;
+    return 0;
+}
+
+// Numbers of terms become their places in the alphabet.
+base::Status rankByText(EventBlocks& blocks, std::vector<Key>& keys) {
+    std::unordered_map<std::int64_t, std::int64_t> ranks;
+    for (const auto& key : keys)
+        ranks.emplace(key.rank, 0);
+    std::vector<std::pair<std::string, std::int64_t>> texts;
+    for (const auto& [term, rank] : ranks) {
+        PS_TRY(const auto text, blocks.term(term));
+        texts.emplace_back(text, term);
+    }
+    std::sort(texts.begin(), texts.end());
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        ranks[texts[i].second] = static_cast<std::int64_t>(i);
+    for (auto& key : keys)
+        key.rank = ranks[key.rank];
+    return {};
+}
+
+base::Result<std::vector<Key>> sorted(EventBlocks& blocks, const EventWish& wish, const EventOrder& order,
+                                      const std::atomic<bool>* cancelled) {
+    std::vector<Key> keys;
+    PS_CHECK(eachEvent(blocks, wish, cancelled, [&](const OpenBlock& block, std::size_t row) {
+        keys.push_back({rankOf(block, row, order.by), block.isTimed(row) ? block.columns().times()[row] : kNever,
+                        block.record(row)});
+    }));
+    if (order.by != EventSort::Time && order.by != EventSort::Outcome) PS_CHECK(rankByText(blocks, keys));
+    const bool turned = order.descending && order.by != EventSort::Outcome;
+    if (order.descending)
+        std::sort(keys.begin(), keys.end(), [turned](const Key& a, const Key& b) {
+            if (a.rank != b.rank) return turned ? a.rank > b.rank : a.rank < b.rank;
+            return std::tie(a.at, a.record) > std::tie(b.at, b.record);
+        });
+    else
+        std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
+            return std::tie(a.rank, a.at, a.record) < std::tie(b.rank, b.at, b.record);
+        });
+    return keys;
+}
+
+// The first so many in time order, those without a time at the end that is furthest in the past.
+base::Result<std::vector<Key>> foremost(EventBlocks& blocks, const EventWish& wish, bool newest, std::int64_t limit,
+                                        const std::atomic<bool>* cancelled) {
+    std::vector<Key> keys;
+    if (!newest) {
+        PS_TRY(keys, undated(blocks, wish, cancelled));
+        keys.resize(std::min(keys.size(), static_cast<std::size_t>(limit)));
+    }
+    const auto left = limit - static_cast<std::int64_t>(keys.size());
+    PS_TRY(const auto timed, Foremost(left, newest).find(blocks, wish, cancelled));
+    keys.insert(keys.end(), timed.begin(), timed.end());
+    if (newest && static_cast<std::int64_t>(keys.size()) < limit) {
+        PS_TRY(auto rest, undated(blocks, wish, cancelled));
+        std::reverse(rest.begin(), rest.end());
+        rest.resize(std::min(rest.size(), static_cast<std::size_t>(limit) - keys.size()));
+        keys.insert(keys.end(), rest.begin(), rest.end());
+    }
+    return keys;
 }
 
 } // namespace
 
-base::Status eventIds(const Vault& vault, const EventQuery& query, const EventOrder& order,
-                      const std::atomic<bool>* cancelled,
-                      const std::function<bool(std::span<const std::int64_t>)>& chunk) {
-    const Cancellable guard(vault.handle(), cancelled);
-    PS_TRY(const auto where, Where::of(vault, query));
-    PS_TRY(const auto statements, statementsOf(vault, where.sql(), order));
-    std::vector<std::int64_t> ids;
-    std::size_t size = kFirstChunk;
-    for (const auto& sql : statements) {
-        PS_TRY(auto statement, Statement::prepare(vault.handle(), sql));
-        for (;;) {
-            PS_TRY(const bool row, statement.step());
-            if (!row) break;
-            ids.push_back(statement.integer(0));
-            if (ids.size() < size) continue;
-            if (!chunk(ids)) return {};
-            ids.clear();
-            size = kChunk;
-        }
+base::Status eventsInTimeOrder(EventBlocks& blocks, const EventQuery& query, const std::atomic<bool>* cancelled,
+                               const std::function<base::Result<bool>(std::int64_t)>& record) {
+    PS_TRY(const auto wish, wishOf(blocks, query));
+    if (!wish) return {};
+    std::vector<Key> keys;
+    if (query.limit >= 0 && query.limit <= kFew) {
+        PS_TRY(keys, foremost(blocks, *wish, query.newestFirst, query.limit, cancelled));
+    } else {
+        PS_TRY(keys, sorted(blocks, *wish, {EventSort::Time, query.newestFirst}, cancelled));
+        if (query.limit >= 0) keys.resize(std::min(keys.size(), static_cast<std::size_t>(query.limit)));
     }
-    if (!ids.empty()) chunk(ids);
+    for (const auto& key : keys) {
+        PS_TRY(const bool more, record(key.record));
+        if (!more) break;
+    }
     return {};
 }
 
-base::Status eventRows(const Vault& vault, std::span<const std::int64_t> ids, const std::vector<std::string>& columns,
-                       const std::function<bool(const std::vector<std::string>&)>& row) {
-    auto wanted = columns;
-    wanted.insert(wanted.begin(), "record_id");
-    EventQuery query;
-    query.limit = -1;
-    std::vector<std::pair<std::int64_t, std::vector<std::string>>> rows;
-    while (!ids.empty()) {
-        const auto part = ids.first(std::min(ids.size(), kRowsAtOnce));
-        ids = ids.subspan(part.size());
-        query.records.assign(part.begin(), part.end());
-        rows.clear();
-        PS_CHECK(listEvents(vault, query, wanted, [&](const std::vector<std::string>& values) {
-            rows.emplace_back(std::stoll(values.front()), std::vector<std::string>(values.begin() + 1, values.end()));
-            return true;
-        }));
-        std::sort(rows.begin(), rows.end());
-        for (const auto id : part) {
-            const auto found =
-                std::lower_bound(rows.begin(), rows.end(), id,
-                                 [](const auto& entry, std::int64_t value) { return entry.first < value; });
-            if (found != rows.end() && found->first == id && !row(found->second)) return {};
-        }
+base::Status eventIds(const Vault& vault, const EventQuery& query, const EventOrder& order,
+                      const std::atomic<bool>* cancelled,
+                      const std::function<bool(std::span<const std::int64_t>)>& chunk) {
+    EventBlocks blocks(vault.handle());
+    PS_TRY(const auto wish, wishOf(blocks, query));
+    if (!wish) return {};
+    std::vector<std::int64_t> ids;
+    const auto hand = [&](std::span<const Key> keys) {
+        ids.clear();
+        for (const auto& key : keys)
+            ids.push_back(key.record);
+        return ids.empty() || chunk(ids);
+    };
+    std::size_t done = 0;
+    if (order.by == EventSort::Time) {
+        PS_TRY(const auto first,
+               foremost(blocks, *wish, order.descending, static_cast<std::int64_t>(kFirstChunk), cancelled));
+        if (!hand(first) || first.size() < kFirstChunk) return {};
+        done = first.size();
+    }
+    PS_TRY(const auto keys, sorted(blocks, *wish, order, cancelled));
+    auto rest = std::span(keys).subspan(std::min(done, keys.size()));
+    for (auto size = done == 0 ? kFirstChunk : kChunk; !rest.empty(); size = kChunk) {
+        const auto part = rest.first(std::min(size, rest.size()));
+        if (!hand(part)) return {};
+        rest = rest.subspan(part.size());
     }
     return {};
 }
 
 base::Result<std::vector<EventCount>> eventHistogram(const Vault& vault, const EventQuery& query, base::Millis width,
                                                      const std::atomic<bool>* cancelled) {
-    const Cancellable guard(vault.handle(), cancelled);
-    PS_TRY(const auto where, Where::of(vault, query));
-    const auto sql = fmt::format("SELECT at / {0} * {0}, count(*) FROM event_row{1} AND at IS NOT NULL GROUP BY 1 "
-                                 "ORDER BY 1",
-                                 width, where.sql());
-    PS_TRY(auto statement, Statement::prepare(vault.handle(), sql));
+    EventBlocks blocks(vault.handle());
+    PS_TRY(auto wish, wishOf(blocks, query));
     std::vector<EventCount> counts;
-    for (;;) {
-        PS_TRY(const bool row, statement.step());
-        if (!row) return counts;
-        counts.push_back({statement.integer(0), statement.integer(1)});
-    }
+    if (!wish) return counts;
+    wish->dated = Dated::Only;
+    std::unordered_map<std::int64_t, std::int64_t> buckets;
+    PS_CHECK(eachEvent(blocks, *wish, cancelled, [&](const OpenBlock& block, std::size_t row) {
+        ++buckets[block.columns().times()[row] / width * width];
+    }));
+    for (const auto& [from, events] : buckets)
+        counts.push_back({from, events});
+    std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+    return counts;
 }
 
 } // namespace proofstead::store

@@ -1,8 +1,9 @@
 // Events as a long list that a person scrolls: ids in the wanted order first, the rows of what is on screen later.
-// Sorting millions takes fractions of a second, because only ids travel and the indexes of the vault give their order.
+// Sorting millions takes fractions of a second, because only times and ids are looked at.
 // Use a Vault of its own for each thread.
 #pragma once
 
+#include "store/EventBlocks.h"
 #include "store/EventQuery.h"
 
 #include <atomic>
@@ -25,6 +26,10 @@ struct EventOrder {
 base::Status eventIds(const Vault& vault, const EventQuery& query, const EventOrder& order,
                       const std::atomic<bool>* cancelled,
                       const std::function<bool(std::span<const std::int64_t>)>& chunk);
+
+// The events that `query` finds, in time order; those without a time count as older than all others.
+base::Status eventsInTimeOrder(EventBlocks& blocks, const EventQuery& query, const std::atomic<bool>* cancelled,
+                               const std::function<base::Result<bool>(std::int64_t)>& record);
 
 // The events of these ids, in this order; ids that are not there give no row. Columns as for listEvents().
 base::Status eventRows(const Vault& vault, std::span<const std::int64_t> ids, const std::vector<std::string>& columns,

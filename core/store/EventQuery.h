@@ -19,8 +19,7 @@ struct EventQuery {
     std::string actor, action, outcome, source, environment; // "" any; `*` and `?` in actor and action
     std::int64_t limit = 200;                                // -1 all
     bool newestFirst = false;
-    bool perOrigin = false;            // one row per origin, in the order of files and records
-    std::vector<std::int64_t> records; // only these; empty: all
+    bool perOrigin = false; // one row per origin, in the order of files and records
 };
 
 // Every column that listEvents() knows; the last ones come from the origin.

@@ -1,39 +1,37 @@
 #include "store/FingerprintSet.h"
 
-#include <bit>
+#include <algorithm>
 
 namespace proofstead::store {
 
-std::size_t FingerprintSet::slotOf(std::uint64_t fingerprint) const {
-    std::size_t slot = fingerprint & (m_slots.size() - 1);
-    while (m_slots[slot] != 0 && m_slots[slot] != fingerprint)
-        slot = (slot + 1) & (m_slots.size() - 1);
-    return slot;
+void FingerprintSet::put(Shard& shard, std::uint64_t entry) {
+    auto at = placeOf(static_cast<std::uint32_t>(entry >> 32U), shard.size());
+    while (shard[at] != 0)
+        at = at + 1 == shard.size() ? 0 : at + 1;
+    shard[at] = entry;
 }
 
-void FingerprintSet::grow(std::size_t slots) {
-    std::vector<std::uint64_t> old(slots, 0);
-    old.swap(m_slots);
-    for (const auto fingerprint : old)
-        if (fingerprint != 0) m_slots[slotOf(fingerprint)] = fingerprint;
+void FingerprintSet::grow(Shard& shard, std::size_t slots) {
+    Shard old(slots, 0);
+    old.swap(shard);
+    for (const auto entry : old)
+        if (entry != 0) put(shard, entry);
 }
 
 void FingerprintSet::reserve(std::size_t count) {
-    const auto slots = std::bit_ceil(count * 10 / 7 + 16);
-    if (slots > m_slots.size()) grow(slots);
+    const auto slots = count / kShards * 4 / 3 + 64;
+    for (auto& shard : m_shards)
+        if (slots > shard.size()) grow(shard, slots);
 }
 
-bool FingerprintSet::contains(std::uint64_t fingerprint) const {
-    return !m_slots.empty() && m_slots[slotOf(usable(fingerprint))] != 0;
-}
-
-bool FingerprintSet::add(std::uint64_t fingerprint) {
-    reserve(m_size + 1);
-    auto& slot = m_slots[slotOf(usable(fingerprint))];
-    if (slot != 0) return false;
-    slot = usable(fingerprint);
+void FingerprintSet::add(std::uint32_t tag, std::uint32_t record) {
+    auto& shard = m_shards[tag % kShards];
+    auto& count = m_counts[tag % kShards];
+    // At most four fifths full; grown by two fifths.
+    if ((count + 1) * 5 >= shard.size() * 4) grow(shard, std::max<std::size_t>(64, shard.size() * 7 / 5));
+    put(shard, std::uint64_t{tag} << 32U | record);
+    ++count;
     ++m_size;
-    return true;
 }
 
 } // namespace proofstead::store

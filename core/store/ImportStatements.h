@@ -9,7 +9,7 @@ struct sqlite3;
 namespace proofstead::store {
 
 struct ImportStatements {
-    Statement event, duplicate, segment, reject, flag, registerRow, pointer;
+    Statement segment, reject, registerRow, pointer;
 
     base::Status prepare(sqlite3* handle);
 };

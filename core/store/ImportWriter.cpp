@@ -1,26 +1,15 @@
 #include "store/ImportWriter.h"
 
 #include "base/Text.h"
-#include "store/Environments.h"
-#include "store/Fingerprints.h"
 #include "store/ImportStatements.h"
 #include "store/OpenImports.h"
-#include "store/Rollups.h"
 #include "store/SnapshotRows.h"
 #include "store/TermTable.h"
 
 #include <algorithm>
-#include <cstring>
 #include <sqlite3.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 namespace proofstead::store {
-
-std::uint64_t keyedHash(std::uint64_t seed, std::string_view bytes) {
-    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
-}
 
 namespace {
 
@@ -40,7 +29,7 @@ base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argumen
 } // namespace
 
 struct ImportWriter::Private {
-    explicit Private(Vault& v) : vault(v) {}
+    explicit Private(Vault& v) : vault(v), events(v.handle(), terms, nextRecord) {}
 
     Vault& vault;
     std::string actor;
@@ -51,11 +40,8 @@ struct ImportWriter::Private {
     std::int64_t nextRecord = 1;
     std::uint64_t seed = 0;
     bool inTransaction = false;
-    EnvironmentTally environments;
     TermTable terms;
-    Fingerprints fingerprints;
-    bool buildIndexes = false;
-    Rollups rollups;
+    EventWriter events;
     SnapshotRows snapshots;
     ImportStatements insert;
 
@@ -63,7 +49,7 @@ struct ImportWriter::Private {
 
     base::Status prepare() {
         PS_CHECK(terms.prepare(handle()));
-        PS_CHECK(rollups.prepare(handle()));
+        PS_CHECK(events.prepare());
         PS_CHECK(snapshots.prepare(handle()));
         PS_CHECK(insert.prepare(handle()));
         return {};
@@ -85,61 +71,6 @@ struct ImportWriter::Private {
         }
         return {};
     }
-
-    // Sources with an id of their own are told apart across files, the others within one.
-    std::uint64_t fingerprint(std::string_view nativeId, std::uint64_t content) const {
-        const auto base = seed ^ static_cast<std::uint64_t>(sourceTerm) * 0x9E3779B97F4A7C15ULL;
-        if (!nativeId.empty()) return keyedHash(base, nativeId);
-        return keyedHash(base + static_cast<std::uint64_t>(file), {reinterpret_cast<const char*>(&content), 8});
-    }
-
-    base::Status flagReused(const std::vector<std::int64_t>& records) {
-        for (const auto record : records) {
-            insert.flag.bind(1, std::int64_t{model::kIdReused});
-            insert.flag.bind(2, record);
-            PS_CHECK(insert.flag.run());
-        }
-        return {};
-    }
-
-    void note(const model::EventFields& event, std::int64_t environment) {
-        const bool timed = !(event.flags & model::kNoTime);
-        environments.add(environment, timed ? std::optional(event.at) : std::nullopt);
-    }
-
-    base::Status writeEvent(const EventPlace& place, const model::EventFields& e, bool reused) {
-        std::int64_t ids[14];
-        const std::string_view texts[14] = {e.environment, e.region, e.eventClass, e.activity,       e.service,
-                                            e.action,      e.actor,  e.actorType,  e.actorPrincipal, e.actorAccount,
-                                            e.error,       e.srcIp,  e.userAgent,  e.category};
-        for (int i = 0; i < 14; ++i) {
-            PS_TRY(ids[i], terms.id(texts[i]));
-        }
-        auto& s = insert.event;
-        const bool timed = !(e.flags & model::kNoTime);
-        int column = 0;
-        for (const auto value :
-             {nextRecord, file, place.leaf, place.index, place.offset, place.length, sourceTerm, ids[0], ids[1]})
-            s.bind(++column, value);
-        if (timed)
-            s.bind(++column, e.at);
-        else
-            s.bindNull(++column);
-        for (int i = 2; i < 10; ++i)
-            s.bind(++column, ids[i]);
-        s.bind(++column, std::int64_t{e.outcome == "success" ? 1 : e.outcome == "failure" ? 2 : 0});
-        for (int i = 10; i < 14; ++i)
-            s.bind(++column, ids[i]);
-        s.bind(++column, static_cast<std::int64_t>(e.flags | (reused ? model::kIdReused : 0U)));
-        s.bindTextOrNull(++column, e.target);
-        s.bindTextOrNull(++column, e.nativeId);
-        s.bindTextOrNull(++column, e.attributes);
-        PS_CHECK(s.run());
-        if (timed)
-            rollups.add({sourceTerm, ids[0], ids[1], ids[13], ids[8], ids[4], ids[5], e.at, e.outcome == "failure"});
-        note(e, ids[0]);
-        return {};
-    }
 };
 
 ImportWriter::ImportWriter(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
@@ -151,25 +82,11 @@ ImportWriter::~ImportWriter() {
     m_d->syncEveryCommit();
 }
 
-base::Status ImportWriter::expectBytes(std::int64_t bytes) {
-    // From about a hundred thousand events on, sorting once beats keeping three trees in order.
-    constexpr std::int64_t kLarge = std::int64_t{128} << 20;
-    PS_TRY(const bool fresh, holdsNoEvents(m_d->handle()));
-    if (!fresh || bytes < kLarge) return {};
-    PS_CHECK(m_d->ensureTransaction());
-    m_d->buildIndexes = true;
-    return dropEventIndexes(m_d->handle());
-}
-
 base::Result<ImportWriter> ImportWriter::begin(Vault& vault, const std::string& actor) {
     auto d = std::make_unique<Private>(vault);
     d->actor = actor;
-    PS_TRY(auto seed, Statement::prepare(vault.handle(), "SELECT value FROM meta WHERE name = 'fingerprint_seed'"));
-    PS_TRY(const bool row, seed.step());
-    if (row && seed.blob(0).size() == sizeof d->seed) std::memcpy(&d->seed, seed.blob(0).data(), sizeof d->seed);
-    seed.reset();
+    PS_TRY(d->seed, fingerprintSeed(vault.handle()));
     PS_CHECK(d->prepare());
-    PS_CHECK(d->fingerprints.load(vault.handle()));
     PS_TRY(d->nextRecord, number(vault.handle(), "SELECT value + ?1 FROM meta WHERE name = 'next_record'"));
     d->nextRecord = std::max<std::int64_t>(d->nextRecord, 1);
     d->syncCheckpointsOnly();
@@ -223,13 +140,14 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
     PS_CHECK(insert.run());
     d.file = sqlite3_last_insert_rowid(d.handle());
     d.current = file;
-    d.environments.forget();
+    d.events.beginFile(d.file, d.sourceTerm);
     return model::FileId{d.file};
 }
 
 base::Status ImportWriter::addSegment(const SegmentData& segment) {
     auto& s = m_d->insert.segment;
     PS_CHECK(m_d->ensureTransaction());
+    PS_CHECK(m_d->events.endBlock());
     s.bind(1, m_d->file);
     s.bind(2, segment.firstLeaf);
     s.bind(3, segment.leaves);
@@ -262,24 +180,8 @@ base::Status ImportWriter::addReject(const model::RejectedRecord& reject) {
 
 base::Result<EventVerdict> ImportWriter::addEvent(const EventPlace& place, const model::EventFields& event,
                                                   std::uint64_t contentHash) {
-    auto& d = *m_d;
-    PS_CHECK(d.ensureTransaction());
-    const auto fp = d.fingerprint(event.nativeId, contentHash);
-    PS_TRY(const auto match, d.fingerprints.match(fp, event.nativeId, contentHash, d.file));
-    if (match.duplicateOf != 0) {
-        int column = 0;
-        for (const auto value : {match.duplicateOf, d.file, place.leaf, place.index, place.offset, place.length})
-            d.insert.duplicate.bind(++column, value);
-        PS_CHECK(d.insert.duplicate.run());
-        PS_TRY(const auto environment, d.terms.id(event.environment));
-        d.note(event, environment);
-        return EventVerdict::Duplicate;
-    }
-    PS_CHECK(d.flagReused(match.reused));
-    PS_CHECK(d.writeEvent(place, event, !match.reused.empty()));
-    d.fingerprints.add(fp, d.nextRecord, contentHash);
-    ++d.nextRecord;
-    return EventVerdict::Accepted;
+    PS_CHECK(m_d->ensureTransaction());
+    return m_d->events.add(place, event, contentHash);
 }
 
 base::Status ImportWriter::addRegisterRow(std::int64_t leaf, const std::string& key, const base::Json& data) {
@@ -303,23 +205,22 @@ base::Status ImportWriter::addSnapshot(const model::AccessSnapshot& snapshot,
 
 base::Status ImportWriter::dropFile() {
     PS_CHECK(m_d->ensureTransaction());
-    // The fingerprints stay in memory: a look into the table then finds nothing, and the event counts as new.
-    m_d->rollups.forget();
-    PS_CHECK(m_d->fingerprints.flush());
+    // The fingerprints stay in memory: a look for their events then finds nothing, and the event counts as new.
+    m_d->events.dropFile();
     return deleteFile(m_d->handle(), m_d->file);
 }
 
 base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
     auto& d = *m_d;
     PS_CHECK(d.ensureTransaction());
-    PS_CHECK(d.rollups.flush(d.import)); // not before, or an unclosed file would count as delivered
-    PS_CHECK(d.environments.write(d.handle(), d.file));
+    PS_CHECK(d.events.closeFile(d.import)); // not before, or an unclosed file would count as delivered
+    const auto& environments = d.events.environments();
     auto environment = t.environment;
     if (environment.empty()) {
-        PS_TRY(environment, d.terms.text(d.environments.only()));
+        PS_TRY(environment, d.terms.text(environments.only()));
     }
-    const auto from = t.observedFrom ? t.observedFrom : d.environments.first();
-    const auto to = t.observedTo ? t.observedTo : d.environments.last();
+    const auto from = t.observedFrom ? t.observedFrom : environments.first();
+    const auto to = t.observedTo ? t.observedTo : environments.last();
     base::Json body = t.custody.is_object() ? t.custody : base::Json::object();
     body.update({{"file", d.file},
                  {"source", d.current.source},
@@ -366,7 +267,8 @@ base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
 base::Status ImportWriter::commit() {
     auto& d = *m_d;
     if (!d.inTransaction) return {};
-    PS_CHECK(d.fingerprints.flush());
+    PS_CHECK(d.events.endBlock());
+    PS_CHECK(d.events.flush());
     PS_TRY(auto next, Statement::prepare(d.handle(), "INSERT INTO meta(name, value) VALUES('next_record', ?) "
                                                      "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
     next.bind(1, d.nextRecord);
@@ -380,7 +282,6 @@ base::Status ImportWriter::finish() {
     m_d->syncEveryCommit();
     PS_CHECK(m_d->ensureTransaction());
     PS_CHECK(runWith(m_d->handle(), "UPDATE import SET state = 'closed' WHERE id = ?", m_d->import));
-    if (m_d->buildIndexes) PS_CHECK(buildEventIndexes(m_d->handle()));
     return commit();
 }
 

@@ -11,6 +11,7 @@
 #include "model/Access.h"
 #include "model/Event.h"
 #include "model/Import.h"
+#include "store/EventWriter.h"
 #include "store/EvidenceStore.h"
 #include "store/Vault.h"
 
@@ -50,12 +51,6 @@ struct SegmentData {
     std::string layout, salts, hashes, packed;
 };
 
-struct EventPlace {
-    std::int64_t leaf = 0, index = 0, offset = 0, length = 0;
-};
-
-enum class EventVerdict { Accepted, Duplicate };
-
 class ImportWriter {
 public:
     static base::Result<ImportWriter> begin(Vault& vault, const std::string& actor);
@@ -64,8 +59,6 @@ public:
     ImportWriter(ImportWriter&&) noexcept;
     ~ImportWriter(); // rolls back what is not committed
 
-    // How much is coming: a first large import gets its indexes at the end.
-    base::Status expectBytes(std::int64_t bytes);
     // Is there a closed file of this size? Asked before a file is hashed ahead.
     base::Result<bool> knownSize(std::int64_t size) const;
     // A closed file with these bytes.
@@ -97,8 +90,5 @@ private:
     explicit ImportWriter(std::unique_ptr<Private> d);
     std::unique_ptr<Private> m_d;
 };
-
-// Keyed 64-bit hashes (XXH3): fast enough to run over every record, and unpredictable without the vault's seed.
-std::uint64_t keyedHash(std::uint64_t seed, std::string_view bytes);
 
 } // namespace proofstead::store

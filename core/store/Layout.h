@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "store/EvidenceStore.h"
+#include "store/Varint.h"
 
 #include <cstdint>
 #include <string>
@@ -17,7 +18,6 @@ struct LeafSpan {
     LeafKind kind = LeafKind::Accepted;
 };
 
-void appendVarint(std::string& out, std::uint64_t value);
 // Writes one leaf: bytes skipped since the end of the leaf before it, then length << 2 | kind.
 void appendSpan(std::string& layout, std::int64_t skipped, std::int64_t length, LeafKind kind);
 // First value: the stream offset where the segment begins. Error code "vault-damaged".

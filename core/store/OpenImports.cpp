@@ -9,9 +9,9 @@ namespace proofstead::store {
 
 namespace {
 
-constexpr const char* kFileTables[] = {"event_row",     "register_row", "principal_row",   "credential_row",
-                                       "statement_row", "grant_row",    "reject_row",      "duplicate_row",
-                                       "segment",       "pointer_row",  "file_environment"};
+constexpr const char* kFileTables[] = {"event_block",    "event_flag",    "register_row", "principal_row",
+                                       "credential_row", "statement_row", "grant_row",    "reject_row",
+                                       "duplicate_row",  "segment",       "pointer_row",  "file_environment"};
 
 base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argument) {
     PS_TRY(auto statement, Statement::prepare(handle, sql));
@@ -37,16 +37,6 @@ base::Result<std::vector<std::int64_t>> numbers(sqlite3* handle, std::string_vie
     }
 }
 
-// An event whose id only this file used again is no longer odd.
-base::Status unflagReused(sqlite3* handle, std::int64_t file) {
-    static_assert(model::kIdReused == 1);
-    return runWith(handle,
-                   "UPDATE event_row SET flags = flags & ~1 WHERE flags <> 0 AND file_id <> ?1 AND "
-                   "(source_id, native_id) IN (SELECT source_id, native_id FROM event_row WHERE flags <> 0 AND "
-                   "flags & 1 GROUP BY 1, 2 HAVING sum(file_id = ?1) > 0 AND sum(file_id <> ?1) = 1)",
-                   file);
-}
-
 base::Status clean(sqlite3* handle, const std::vector<std::int64_t>& files) {
     for (const auto file : files)
         PS_CHECK(deleteFile(handle, file));
@@ -56,28 +46,12 @@ base::Status clean(sqlite3* handle, const std::vector<std::int64_t>& files) {
 } // namespace
 
 base::Status deleteFile(sqlite3* handle, std::int64_t file) {
-    PS_CHECK(unflagReused(handle, file));
-    PS_CHECK(runWith(handle, "DELETE FROM fingerprint WHERE id IN (SELECT id FROM event_row WHERE file_id = ?)", file));
+    // Postings and fingerprints stay: they only say where to look, and what they lead to is compared.
+    PS_CHECK(
+        runWith(handle, "DELETE FROM block_data WHERE id IN (SELECT id FROM event_block WHERE file_id = ?)", file));
     for (const auto* table : kFileTables)
         PS_CHECK(runWith(handle, std::string("DELETE FROM ") + table + " WHERE file_id = ?", file));
     return runWith(handle, "DELETE FROM file WHERE id = ?", file);
-}
-
-base::Status dropEventIndexes(sqlite3* handle) {
-    return runAll(handle, {"DROP INDEX IF EXISTS event_at", "DROP INDEX IF EXISTS event_action",
-                           "DROP INDEX IF EXISTS event_principal"});
-}
-
-base::Status buildEventIndexes(sqlite3* handle) {
-    return runAll(handle, {"CREATE INDEX IF NOT EXISTS event_at ON event_row(at)",
-                           "CREATE INDEX IF NOT EXISTS event_action ON event_row(action_id, at)",
-                           "CREATE INDEX IF NOT EXISTS event_principal ON event_row(principal_id, at)"});
-}
-
-base::Result<bool> holdsNoEvents(sqlite3* handle) {
-    PS_TRY(auto statement, Statement::prepare(handle, "SELECT 1 FROM event_row LIMIT 1"));
-    PS_TRY(const bool row, statement.step());
-    return !row;
 }
 
 base::Result<std::int64_t> abandonOpenImports(Vault& vault) {
@@ -86,9 +60,7 @@ base::Result<std::int64_t> abandonOpenImports(Vault& vault) {
     PS_TRY(const auto open, numbers(handle, "SELECT id FROM import WHERE state = 'open'"));
     if (files.empty() && open.empty()) return 0;
     PS_CHECK(vault.begin());
-    auto done = clean(handle, files);
-    if (done) done = buildEventIndexes(handle);
-    if (!done) {
+    if (auto done = clean(handle, files); !done) {
         vault.rollback();
         return tl::unexpected<base::Error>(done.error());
     }

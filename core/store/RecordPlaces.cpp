@@ -2,6 +2,7 @@
 
 #include "base/Json.h"
 #include "base/Text.h"
+#include "store/EventPlaces.h"
 #include "store/Layout.h"
 #include "store/Views.h"
 
@@ -18,8 +19,7 @@ struct Kind {
     const char* view;
 };
 
-constexpr Kind kKinds[] = {{"event", "event_row", "event"},
-                           {"register", "register_row", ""},
+constexpr Kind kKinds[] = {{"register", "register_row", ""},
                            {"principal", "principal_row", "principal"},
                            {"credential", "credential_row", "credential"},
                            {"statement", "statement_row", "policy_statement"},
@@ -76,19 +76,46 @@ base::Result<std::string> pointerOf(const Vault& vault, const model::Origin& ori
     return row ? statement.string(0) : std::string{};
 }
 
-constexpr const char* kOrigins =
-    "SELECT file_id, leaf, idx, offset, length, 0 FROM event_row WHERE id = ?1 UNION ALL "
-    "SELECT file_id, leaf, idx, offset, length, 1 FROM duplicate_row WHERE event_id = ?1 ORDER BY 6, 1, 2";
+model::Origin originOf(const StoredFile& file) {
+    model::Origin origin;
+    origin.file = file.id;
+    origin.path = file.path;
+    origin.member = file.member;
+    origin.fileSha256 = file.sha256;
+    origin.contentSha256 = file.contentSha256;
+    return origin;
+}
+
+// nullopt: the record is no event.
+base::Result<std::optional<RecordPlace>> eventPlace(const Vault& vault, const EvidenceStore& evidence,
+                                                    model::RecordId record) {
+    EventBlocks blocks(vault.handle());
+    PS_TRY(const auto places, EventPlaces(vault).of(blocks, record.value));
+    if (places.empty()) return std::optional<RecordPlace>();
+    RecordPlace found{"event", {}, {}, {}};
+    for (const auto& place : places) {
+        PS_TRY(const auto file, evidence.file({place.file}));
+        auto origin = originOf(file);
+        origin.leaf = place.leaf;
+        origin.index = place.index;
+        origin.offset = place.offset;
+        origin.length = place.length;
+        found.source = file.source;
+        found.origins.emplace_back(file.id, std::move(origin));
+    }
+    PS_TRY(found.fields, viewRow(vault, "event", record));
+    return std::optional(std::move(found));
+}
 
 } // namespace
 
 base::Result<RecordPlace> EvidenceStore::place(model::RecordId record) const {
+    PS_TRY(auto event, eventPlace(m_vault, *this, record));
+    if (event) return std::move(*event);
     for (const auto& kind : kKinds) {
-        const bool event = std::string_view(kind.name) == "event";
         const bool registered = std::string_view(kind.name) == "register";
-        const std::string sql = event ? kOrigins
-                                      : fmt::format("SELECT file_id, leaf, leaf, 0, 0, 0{} FROM {} WHERE id = ?1",
-                                                    registered ? ", register, key, data" : "", kind.table);
+        const std::string sql = fmt::format("SELECT file_id, leaf{} FROM {} WHERE id = ?1",
+                                            registered ? ", register, key, data" : "", kind.table);
         PS_TRY(auto statement, Statement::prepare(m_vault.handle(), sql));
         statement.bind(1, record.value);
         RecordPlace place{kind.name, {}, {}, {}};
@@ -98,26 +125,16 @@ base::Result<RecordPlace> EvidenceStore::place(model::RecordId record) const {
             if (!row) break;
             const model::FileId fileId{statement.integer(0)};
             PS_TRY(const auto stored, file(fileId));
-            model::Origin origin;
-            origin.file = fileId;
-            origin.path = stored.path;
-            origin.member = stored.member;
-            origin.leaf = statement.integer(1);
-            origin.index = statement.integer(2);
-            origin.offset = statement.integer(3);
-            origin.length = statement.integer(4);
-            origin.fileSha256 = stored.sha256;
-            origin.contentSha256 = stored.contentSha256;
+            auto origin = originOf(stored);
+            origin.leaf = origin.index = statement.integer(1);
             place.source = stored.source;
-            if (!event) {
-                PS_TRY(const auto one, leaf(fileId, origin.leaf));
-                origin.offset = one.info.offset;
-                origin.length = one.info.length;
-                PS_TRY(origin.pointer, pointerOf(m_vault, origin));
-            }
+            PS_TRY(const auto one, leaf(fileId, origin.leaf));
+            origin.offset = one.info.offset;
+            origin.length = one.info.length;
+            PS_TRY(origin.pointer, pointerOf(m_vault, origin));
             if (registered)
                 place.fields =
-                    registerFields(m_vault.registers(), statement.text(6), statement.string(7), statement.text(8));
+                    registerFields(m_vault.registers(), statement.text(2), statement.string(3), statement.text(4));
             place.origins.emplace_back(fileId, std::move(origin));
         }
         if (place.origins.empty()) continue;

@@ -1,4 +1,4 @@
-// Counts by hour and by day that ingest keeps while events pass, so that coverage and usage need no scan later.
+// Counts by hour that ingest keeps while events pass, so that coverage needs no scan later.
 #pragma once
 
 #include "base/Result.h"
@@ -13,10 +13,8 @@ namespace proofstead::store {
 class Rollups {
 public:
     struct Event {
-        std::int64_t source = 0, environment = 0, region = 0, category = 0, principal = 0, service = 0,
-                     action = 0; // term numbers
+        std::int64_t source = 0, environment = 0, region = 0, category = 0; // term numbers
         base::Millis at = 0;
-        bool failed = false;
     };
 
     base::Status prepare(sqlite3* handle);
@@ -30,26 +28,16 @@ private:
         std::int64_t source, environment, region, category, hour;
         bool operator==(const HourKey&) const = default;
     };
-    struct DayKey {
-        std::int64_t source, environment, principal, service, action, day;
-        bool operator==(const DayKey&) const = default;
-    };
     struct Mix {
         static std::size_t mix(std::size_t seed, std::int64_t value);
         std::size_t operator()(const HourKey& key) const;
-        std::size_t operator()(const DayKey& key) const;
     };
     struct HourCount {
         std::int64_t n = 0;
         base::Millis first = 0, last = 0;
     };
-    struct DayCount {
-        std::int64_t n = 0, failures = 0;
-    };
-
     std::unordered_map<HourKey, HourCount, Mix> m_hours;
-    std::unordered_map<DayKey, DayCount, Mix> m_days;
-    Statement m_addHour, m_addDay;
+    Statement m_addHour;
 };
 
 } // namespace proofstead::store

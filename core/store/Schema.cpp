@@ -2,9 +2,11 @@
 
 namespace proofstead::store {
 
-// Texts that repeat (actors, actions, addresses) are kept once in `term`; number 0 is "not said". Record ids of
-// event_row, register_row, principal_row, credential_row, statement_row and grant_row come from one sequence (meta
-// next_record). Rollups are kept by import: they become visible with the import's first custody entry.
+// Texts that repeat (actors, actions, addresses) are kept once in `term`; number 0 is "not said". Events lie in blocks,
+// one for each segment or several (EventBlock.h); `event_flag` holds what later events said about them, `event_posting`
+// in which blocks a term occurs (bit n of part p: block 64 p + n). Record ids of events, register_row, principal_row,
+// credential_row, statement_row and grant_row come from one sequence (meta next_record). Rollups are kept by import:
+// they become visible with the import's first custody entry.
 const std::string_view kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -23,22 +25,24 @@ CREATE TABLE segment(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, first_lea
   leaves INTEGER NOT NULL, raw_size INTEGER NOT NULL, layout BLOB NOT NULL, salts BLOB NOT NULL, hashes BLOB NOT NULL,
   packed BLOB NOT NULL);
 CREATE UNIQUE INDEX segment_file ON segment(file_id, first_leaf);
-CREATE TABLE event_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, idx INTEGER NOT NULL,
-  offset INTEGER NOT NULL, length INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
-  region_id INTEGER NOT NULL, at INTEGER, class_id INTEGER NOT NULL, activity_id INTEGER NOT NULL,
-  service_id INTEGER NOT NULL, action_id INTEGER NOT NULL, actor_id INTEGER NOT NULL, actor_type_id INTEGER NOT NULL,
-  principal_id INTEGER NOT NULL, account_id INTEGER NOT NULL, outcome INTEGER NOT NULL, error_id INTEGER NOT NULL,
-  ip_id INTEGER NOT NULL, agent_id INTEGER NOT NULL, category_id INTEGER NOT NULL, flags INTEGER NOT NULL, target TEXT, native_id TEXT,
-  attributes TEXT);
-CREATE INDEX event_at ON event_row(at);
-CREATE INDEX event_action ON event_row(action_id, at);
-CREATE INDEX event_principal ON event_row(principal_id, at);
-CREATE INDEX event_flags ON event_row(source_id, flags) WHERE flags <> 0;
-CREATE TABLE duplicate_row(event_id INTEGER NOT NULL, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
-  idx INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-  PRIMARY KEY(event_id, file_id, leaf, idx)) WITHOUT ROWID;
-CREATE TABLE fingerprint(fp INTEGER NOT NULL, id INTEGER NOT NULL, content INTEGER NOT NULL,
-  PRIMARY KEY(fp, id)) WITHOUT ROWID;
+CREATE TABLE event_block(id INTEGER PRIMARY KEY, first_record INTEGER NOT NULL, count INTEGER NOT NULL,
+  file_id INTEGER NOT NULL, source_id INTEGER NOT NULL, first_at INTEGER, last_at INTEGER, flags INTEGER NOT NULL);
+CREATE UNIQUE INDEX block_record ON event_block(first_record);
+CREATE INDEX block_first ON event_block(first_at);
+CREATE INDEX block_last ON event_block(last_at);
+CREATE INDEX block_file ON event_block(file_id);
+CREATE TABLE block_data(id INTEGER PRIMARY KEY, columns BLOB NOT NULL, native_ids BLOB NOT NULL, targets BLOB NOT NULL,
+  attributes BLOB NOT NULL, contents BLOB NOT NULL);
+CREATE TABLE event_flag(id INTEGER NOT NULL, file_id INTEGER NOT NULL, flags INTEGER NOT NULL,
+  PRIMARY KEY(id, file_id)) WITHOUT ROWID;
+CREATE TABLE event_posting(kind INTEGER NOT NULL, term INTEGER NOT NULL, part INTEGER NOT NULL, bits INTEGER NOT NULL,
+  PRIMARY KEY(kind, term, part)) WITHOUT ROWID;
+CREATE TABLE duplicate_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, idx INTEGER NOT NULL,
+  event_id INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+  PRIMARY KEY(file_id, leaf, idx)) WITHOUT ROWID;
+CREATE INDEX duplicate_event ON duplicate_row(event_id);
+CREATE TABLE fingerprint_run(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL, first INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE INDEX fingerprint_first ON fingerprint_run(batch, first);
 CREATE TABLE reject_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, line INTEGER NOT NULL, offset INTEGER NOT NULL,
   length INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(file_id, leaf)) WITHOUT ROWID;
 CREATE TABLE pointer_row(file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, pointer TEXT NOT NULL,
@@ -49,10 +53,6 @@ CREATE TABLE hour_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, en
   region_id INTEGER NOT NULL, category_id INTEGER NOT NULL, hour INTEGER NOT NULL, n INTEGER NOT NULL,
   first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
   PRIMARY KEY(import_id, source_id, environment_id, region_id, category_id, hour)) WITHOUT ROWID;
-CREATE TABLE day_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, environment_id INTEGER NOT NULL,
-  principal_id INTEGER NOT NULL, service_id INTEGER NOT NULL, action_id INTEGER NOT NULL, day INTEGER NOT NULL,
-  n INTEGER NOT NULL, failures INTEGER NOT NULL,
-  PRIMARY KEY(import_id, source_id, environment_id, principal_id, service_id, action_id, day)) WITHOUT ROWID;
 CREATE TABLE register_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
   register TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX register_key ON register_row(register, key);

@@ -32,34 +32,20 @@ struct View {
     std::string sql;
 };
 
-std::string eventSql() {
-    return fmt::format(
-        "SELECT e.id AS record_id, s.text AS source, coalesce(env.text, '') AS environment, reg.text AS region, "
-        "e.at AS at, cls.text AS class, atv.text AS activity, svc.text AS service, act.text AS action, "
-        "who.text AS actor, typ.text AS actor_type, prn.text AS actor_principal, acc.text AS actor_account, "
-        "e.target AS target, CASE e.outcome WHEN 1 THEN 'success' WHEN 2 THEN 'failure' END AS outcome, "
-        "err.text AS error, ip.text AS src_ip, agt.text AS user_agent, cat.text AS category, e.native_id AS native_id, "
-        "e.flags AS flags, "
-        "e.attributes AS attributes, e.file_id AS file_id "
-        "FROM main.event_row e JOIN main.file f ON f.id = e.file_id AND {} "
-        "JOIN main.term s ON s.id = e.source_id LEFT JOIN main.term env ON env.id = e.environment_id "
-        "LEFT JOIN main.term reg ON reg.id = e.region_id LEFT JOIN main.term cls ON cls.id = e.class_id "
-        "LEFT JOIN main.term atv ON atv.id = e.activity_id LEFT JOIN main.term svc ON svc.id = e.service_id "
-        "JOIN main.term act ON act.id = e.action_id LEFT JOIN main.term who ON who.id = e.actor_id "
-        "LEFT JOIN main.term typ ON typ.id = e.actor_type_id LEFT JOIN main.term prn ON prn.id = e.principal_id "
-        "LEFT JOIN main.term acc ON acc.id = e.account_id LEFT JOIN main.term err ON err.id = e.error_id "
-        "LEFT JOIN main.term ip ON ip.id = e.ip_id LEFT JOIN main.term agt ON agt.id = e.agent_id LEFT JOIN main.term "
-        "cat ON cat.id = e.category_id",
-        kSeen);
-}
+constexpr const char* kEventSql =
+    "SELECT record_id, source, environment, region, at, class, activity, service, action, actor, actor_type, "
+    "actor_principal, actor_account, target, outcome, error, src_ip, user_agent, category, native_id, flags, "
+    "attributes, "
+    "file_id, recorded_at FROM event_scan";
 
 std::string originSql() {
-    return fmt::format("SELECT o.event_id AS record_id, o.file_id AS file_id, f.path AS path, f.member AS member, "
-                       "o.idx AS source_index, o.leaf AS leaf, o.offset AS offset, o.length AS length FROM "
-                       "(SELECT id AS event_id, file_id, idx, leaf, offset, length FROM main.event_row UNION ALL "
-                       "SELECT event_id, file_id, idx, leaf, offset, length FROM main.duplicate_row) o "
-                       "JOIN main.file f ON f.id = o.file_id AND {}",
-                       kSeen);
+    return fmt::format(
+        "SELECT o.event_id AS record_id, o.file_id AS file_id, f.path AS path, f.member AS member, "
+        "o.idx AS source_index, o.leaf AS leaf, o.offset AS offset, o.length AS length FROM "
+        "(SELECT record_id AS event_id, file_id, source_index AS idx, leaf, offset, length FROM event_scan "
+        "UNION ALL SELECT event_id, file_id, idx, leaf, offset, length FROM main.duplicate_row) o "
+        "JOIN main.file f ON f.id = o.file_id AND {}",
+        kSeen);
 }
 
 std::string rollupSql(const char* columns, const char* table, const char* joins, const char* group) {
@@ -79,7 +65,7 @@ std::string accessSql(const char* columns, const char* table) {
 
 std::vector<View> fixedViews() {
     return {
-        {"event", eventSql()},
+        {"event", kEventSql},
         {"event_origin", originSql()},
         {"coverage_hour",
          rollupSql("reg.text AS region, cat.text AS category, r.hour AS hour, sum(r.n) AS events, min(r.first_at) AS "
@@ -88,14 +74,7 @@ std::vector<View> fixedViews() {
                    "hour_row",
                    "LEFT JOIN main.term reg ON reg.id = r.region_id LEFT JOIN main.term cat ON cat.id = r.category_id",
                    "r.source_id, r.environment_id, r.region_id, r.category_id, r.hour")},
-        {"usage_day",
-         rollupSql("prn.text AS actor, svc.text AS service, act.text AS action, r.day AS day, r.n AS events, "
-                   "r.failures AS failures",
-                   "day_row",
-                   "LEFT JOIN main.term prn ON prn.id = r.principal_id "
-                   "LEFT JOIN main.term svc ON svc.id = r.service_id "
-                   "LEFT JOIN main.term act ON act.id = r.action_id",
-                   "")},
+        {"usage_day", "SELECT source, environment, actor, service, action, day, events, failures FROM usage_scan"},
         {"source_declared",
          "SELECT d.value ->> 'source' AS source, coalesce(d.value ->> 'environment', '') AS environment, "
          "coalesce(d.value ->> 'expectation', 'snapshot') AS expectation, d.value ->> 'active_from_ms' AS active_from, "
@@ -181,18 +160,22 @@ base::Status ensureViews(const Vault& vault) {
     PS_TRY(auto statement,
            Statement::prepare(vault.handle(), "SELECT count(*) FROM temp.sqlite_schema WHERE name = 'event'"));
     PS_TRY(const bool row, statement.step());
-    return row && statement.integer(0) > 0 ? base::Status{} : publishViews(vault.handle(), vault.registers(), -1);
+    if (row && statement.integer(0) > 0) return {};
+    PS_CHECK(publishViews(vault.handle(), vault.registers(), -1));
+    return {};
 }
 
-base::Status publishViews(sqlite3* handle, const std::vector<RegisterShape>& registers, model::LogSeq asOf) {
+base::Result<const EventModule*> publishViews(sqlite3* handle, const std::vector<RegisterShape>& registers,
+                                              model::LogSeq asOf) {
     PS_CHECK(registerFunctions(handle, asOf));
+    PS_TRY(const auto* module, EventModule::add(handle, asOf));
     for (const auto& view : fixedViews())
         PS_CHECK(createView(handle, view.name, view.sql));
     for (const auto& shape : registers) {
         PS_CHECK(createView(handle, registerViewName(shape.name), registerSql(shape)));
         if (isShortName(shape.name)) PS_CHECK(createView(handle, shortName(shape.name), registerSql(shape)));
     }
-    return {};
+    return module;
 }
 
 } // namespace proofstead::store

@@ -4,6 +4,7 @@
 
 #include "base/Result.h"
 #include "model/Ids.h"
+#include "store/EventModule.h"
 #include "store/Vault.h"
 
 #include <string>
@@ -15,8 +16,9 @@ struct sqlite3;
 namespace proofstead::store {
 
 // Registers the named helpers (matches_glob, matches_glob_nocase, ip_in, contains_text, list_has) and as_of_seq(), and
-// creates the views. `asOf`: log position whose imports are seen; -1 all.
-base::Status publishViews(sqlite3* handle, const std::vector<RegisterShape>& registers, model::LogSeq asOf);
+// creates the views. `asOf`: log position whose imports are seen; -1 all. Hands out the module behind the events.
+base::Result<const EventModule*> publishViews(sqlite3* handle, const std::vector<RegisterShape>& registers,
+                                              model::LogSeq asOf);
 
 // The same on the vault's own connection, once.
 base::Status ensureViews(const Vault& vault);

@@ -74,11 +74,12 @@ public:
     // Everything that an import changes, as text.
     QByteArray state() {
         QByteArray text;
-        for (const char* table : {"event_row", "duplicate_row", "fingerprint", "reject_row", "segment", "file",
-                                  "import", "hour_row", "day_row", "term", "log_entry", "meta", "register_row"})
+        for (const char* table :
+             {"event_block", "block_data", "event_flag", "duplicate_row", "fingerprint_run", "reject_row", "segment",
+              "file", "import", "hour_row", "term", "log_entry", "meta", "register_row"})
             text += QByteArray(table) + ' ' +
                     QByteArray::number(qint64(number(std::string("SELECT count(*) FROM ") + table))) + '\n';
-        return text + QByteArray::number(qint64(number("SELECT coalesce(sum(flags), 0) FROM event_row")));
+        return text + QByteArray::number(qint64(number("SELECT coalesce(sum(count), 0) FROM event_block")));
     }
 
     // What a file is, whoever imports it and whenever; salts, and with them roots, differ from import to import.

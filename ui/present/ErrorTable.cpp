@@ -70,6 +70,8 @@ constexpr ErrorWords kTable[] = {
      QT_TRANSLATE_NOOP("errors", "Name one of them with --vault")},
     {"vault-exists", QT_TRANSLATE_NOOP("errors", "There is a file of this name already"),
      QT_TRANSLATE_NOOP("errors", "Choose another name for the new vault")},
+    {"vault-full", QT_TRANSLATE_NOOP("errors", "This vault holds as many events as one vault can"),
+     QT_TRANSLATE_NOOP("errors", "Begin a new vault for what comes next")},
     {"not-a-vault", QT_TRANSLATE_NOOP("errors", "This file is not a vault"),
      QT_TRANSLATE_NOOP("errors", "Give the path of a vault, or create one with `proofstead init`")},
     {"vault-newer", QT_TRANSLATE_NOOP("errors", "This vault was written by a newer release"),

@@ -240,11 +240,11 @@ private slots:
         QTest::addColumn<QString>("code");
         QTest::newRow("a write is refused") << "INSERT INTO main.setting(name, value) VALUES('a', 'b')"
                                             << "sql-refused";
-        QTest::newRow("a table is refused") << "SELECT * FROM main.event_row"
+        QTest::newRow("a table is refused") << "SELECT * FROM main.event_block"
                                             << "sql-refused";
         QTest::newRow("the schema is refused") << "SELECT * FROM sqlite_master"
                                                << "sql-refused";
-        QTest::newRow("a pragma is refused") << "PRAGMA table_info(event_row)"
+        QTest::newRow("a pragma is refused") << "PRAGMA table_info(event_block)"
                                              << "sql-refused";
         QTest::newRow("another file is refused") << "ATTACH 'x' AS x"
                                                  << "sql-refused";

@@ -81,7 +81,8 @@ void TestIngestStops::aKilledImportGoesOn() {
             if (start < 0 || done - start <= (std::int64_t{68} << 20)) return true;
             // Reading runs ahead of writing: die once a part of the open file is committed.
             const auto reader = must(store::Vault::open(killed.path(), store::OpenMode::Read));
-            auto rows = must(store::Statement::prepare(reader.handle(), "SELECT count(*) FROM event_row"));
+            auto rows =
+                must(store::Statement::prepare(reader.handle(), "SELECT coalesce(sum(count), 0) FROM event_block"));
             if (must(rows.step()) && rows.integer(0) > kSmallFiles) ::raise(SIGKILL);
             return true;
         };
@@ -91,14 +92,15 @@ void TestIngestStops::aKilledImportGoesOn() {
     QCOMPARE(ended, -SIGKILL);
     killed.reopen();
     QCOMPARE(killed.files().size(), std::size_t{kSmallFiles});
-    QVERIFY(killed.number("SELECT count(*) FROM event_row") > kSmallFiles); // some of the open file is there
+    QVERIFY(killed.number("SELECT coalesce(sum(count), 0) FROM event_block") >
+            kSmallFiles); // some of the open file is there
     QCOMPARE(killed.seen("SELECT count(*) FROM event"), kSmallFiles);
     QCOMPARE(killed.seen("SELECT count(*) FROM event_origin"), kSmallFiles);
     QCOMPARE(killed.seen("SELECT sum(events) FROM coverage_hour"), kSmallFiles);
     QCOMPARE(test::rollupDifferences(killed.vault()), 0);
     QVERIFY(killed.rootsHold());
     QCOMPARE(must(store::ImportWriter::abandonOpen(killed.vault())), 1);
-    QCOMPARE(killed.number("SELECT count(*) FROM event_row"), kSmallFiles);
+    QCOMPARE(killed.number("SELECT coalesce(sum(count), 0) FROM event_block"), kSmallFiles);
     const auto rest = killed.import();
     QCOMPARE(rest.accepted, 34);
     QCOMPARE(rest.files.size(), std::size_t{kSmallFiles + 2});
@@ -118,7 +120,7 @@ void TestIngestStops::anotherReaderSeesNoFileThatIsOpen() {
         const auto reader = must(store::Vault::open(open.path(), store::OpenMode::Read));
         most = std::max(most, test::asked(reader, "SELECT count(*) FROM event"));
         hours = std::max(hours, test::asked(reader, "SELECT coalesce(sum(events), 0) FROM coverage_hour"));
-        auto all = must(store::Statement::prepare(reader.handle(), "SELECT count(*) FROM event_row"));
+        auto all = must(store::Statement::prepare(reader.handle(), "SELECT coalesce(sum(count), 0) FROM event_block"));
         if (must(all.step())) rows = std::max(rows, all.integer(0));
         return true;
     };
@@ -147,7 +149,7 @@ void TestIngestStops::aStoppedImportKeepsWhatIsClosed() {
     QCOMPARE(report.rejectedCount, 1);
     QCOMPARE(report.rejected.size(), std::size_t{1});
     QCOMPARE(stopped.files().size(), std::size_t{1});
-    QCOMPARE(stopped.number("SELECT count(*) FROM event_row"), 5);
+    QCOMPARE(stopped.number("SELECT coalesce(sum(count), 0) FROM event_block"), 5);
     QCOMPARE(stopped.number("SELECT count(*) FROM segment"), 1);
     QCOMPARE(test::rollupDifferences(stopped.vault()), 0);
     const auto rest = stopped.import();

@@ -65,9 +65,11 @@ void TestStoreGuard::refuses_data() {
     row("a joined table", "SELECT count(*) FROM event CROSS JOIN meta");
     row("a table in a subquery", "SELECT (SELECT value FROM 'meta' LIMIT 1)");
     row("a table after IN", "SELECT count(*) FROM event WHERE 'uuid' IN (SELECT name FROM 'meta')");
-    row("a table of the main schema", "SELECT count(*) FROM main.event_row");
-    row("the main schema as a string", "SELECT count(*) FROM 'main'.'event_row'");
-    row("the main schema in brackets", "SELECT count(*) FROM [main] . event_row");
+    row("a table of the main schema", "SELECT count(*) FROM main.event_block");
+    row("the main schema as a string", "SELECT count(*) FROM 'main'.'event_block'");
+    row("the main schema in brackets", "SELECT count(*) FROM [main] . event_block");
+    row("the table beneath the events", "SELECT count(*) FROM event_scan");
+    row("the table beneath the usage", "SELECT day FROM usage_scan");
     row("a view of the main schema", "SELECT count(*) FROM main.event");
     row("the tables of the vault", "SELECT count(*) FROM sqlite_master");
     row("the tables of the vault by their new name", "SELECT sql FROM sqlite_schema");
@@ -176,7 +178,8 @@ void TestStoreGuard::saysWhatItRefused() {
     QCOMPARE(run("SELECT 1 FROM main.event").error().detail, std::string("it names the schema main"));
     QCOMPARE(run("DROP VIEW event").error().detail, std::string("it is no SELECT"));
     QCOMPARE(run("SELECT 1; SELECT 2").error().detail, std::string("more than one statement"));
-    QVERIFY(QString::fromStdString(run("SELECT event_row.id FROM (event_row)").error().detail).contains("event_row"));
+    QVERIFY(
+        QString::fromStdString(run("SELECT event_block.id FROM (event_block)").error().detail).contains("event_block"));
 }
 
 void TestStoreGuard::bindsWhatTheStatementNames() {

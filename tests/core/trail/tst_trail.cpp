@@ -22,10 +22,12 @@ QByteArray describe(const trail::CheckReport& report) {
 
 // Record ids in the order of import.
 std::vector<model::RecordId> records(const store::Vault& vault) {
-    auto statement = must(store::Statement::prepare(vault.handle(), "SELECT id FROM event_row ORDER BY id"));
+    auto statement =
+        must(store::Statement::prepare(vault.handle(), "SELECT first_record, count FROM event_block ORDER BY id"));
     std::vector<model::RecordId> ids;
     while (must(statement.step()))
-        ids.push_back({statement.integer(0)});
+        for (std::int64_t i = 0; i < statement.integer(1); ++i)
+            ids.push_back({statement.integer(0) + i});
     return ids;
 }
 

@@ -1,0 +1,186 @@
+#include "store/EventWriter.h"
+
+#include <algorithm>
+
+namespace proofstead::store {
+
+namespace {
+
+// Codes of a block are 16 bits wide; a block much larger than a segment's would make single events slow to read.
+constexpr std::size_t kMostInBlock = 16'384;
+
+std::array<std::string_view, kTermCount> textsOf(const model::EventFields& e) {
+    return {e.environment, e.region,         e.eventClass,   e.activity, e.service, e.action,    e.actor,
+            e.actorType,   e.actorPrincipal, e.actorAccount, e.error,    e.srcIp,   e.userAgent, e.category};
+}
+
+StoredOutcome outcomeOf(std::string_view text) {
+    return text == "success"   ? StoredOutcome::Success
+           : text == "failure" ? StoredOutcome::Failure
+                               : StoredOutcome::NotSaid;
+}
+
+} // namespace
+
+EventWriter::EventWriter(sqlite3* handle, TermTable& terms, std::int64_t& nextRecord)
+    : m_handle(handle), m_terms(terms), m_nextRecord(nextRecord), m_blocks(handle) {}
+
+base::Status EventWriter::prepare() {
+    const auto prepare = [&](Statement& statement, std::string_view sql) -> base::Status {
+        PS_TRY(statement, Statement::prepare(m_handle, sql, true));
+        return {};
+    };
+    PS_CHECK(prepare(m_addBlock,
+                     "INSERT INTO event_block(id, first_record, count, file_id, source_id, first_at, last_at, "
+                     "flags) VALUES(?,?,?,?,?,?,?,?)"));
+    PS_CHECK(prepare(m_addData, "INSERT INTO block_data(id, columns, native_ids, targets, attributes, contents) "
+                                "VALUES(?,?,?,?,?,?)"));
+    PS_CHECK(prepare(m_addDuplicate,
+                     "INSERT OR IGNORE INTO duplicate_row(event_id, file_id, leaf, idx, offset, length) "
+                     "VALUES(?,?,?,?,?,?)"));
+    PS_CHECK(prepare(m_addFlag, "INSERT OR IGNORE INTO event_flag(id, file_id, flags) VALUES(?,?,?)"));
+    PS_CHECK(prepare(m_addPosting, "INSERT INTO event_posting(kind, term, part, bits) VALUES(?,?,?,?) "
+                                   "ON CONFLICT DO UPDATE SET bits = bits | excluded.bits"));
+    PS_CHECK(m_rollups.prepare(m_handle));
+    PS_CHECK(m_fingerprints.load(m_handle));
+    PS_TRY(auto next, Statement::prepare(m_handle, "SELECT coalesce(max(id), 0) + 1 FROM event_block"));
+    PS_TRY(const bool row, next.step());
+    if (row) m_nextBlock = next.integer(0);
+    return {};
+}
+
+void EventWriter::beginFile(std::int64_t file, std::int64_t source) {
+    m_file = file;
+    m_source = source;
+    m_environments.forget();
+}
+
+base::Result<std::int64_t> EventWriter::term(std::size_t column, std::string_view text) {
+    if (text.empty()) return 0;
+    auto& [last, id] = m_last[column];
+    if (last == text) return id;
+    PS_TRY(id, m_terms.id(text));
+    last.assign(text);
+    return id;
+}
+
+base::Status EventWriter::addDuplicate(const EventPlace& place, const model::EventFields& event, std::int64_t of) {
+    int column = 0;
+    for (const auto value : {of, m_file, place.leaf, place.index, place.offset, place.length})
+        m_addDuplicate.bind(++column, value);
+    PS_CHECK(m_addDuplicate.run());
+    PS_TRY(const auto environment, m_terms.id(event.environment));
+    m_environments.add(environment, event.flags & model::kNoTime ? std::nullopt : std::optional(event.at));
+    return {};
+}
+
+base::Status EventWriter::flagReused(std::int64_t first) {
+    m_addFlag.bind(1, first);
+    m_addFlag.bind(2, m_file);
+    m_addFlag.bind(3, std::int64_t{model::kIdReused});
+    return m_addFlag.run();
+}
+
+base::Result<EventVerdict> EventWriter::add(const EventPlace& place, const model::EventFields& event,
+                                            std::uint64_t content) {
+    if (m_builder.size() >= kMostInBlock) PS_CHECK(endBlock());
+    if (m_builder.size() == 0) m_firstPending = m_nextRecord;
+    PS_TRY(const auto match, m_fingerprints.match({m_source, m_file, event.nativeId, content}, m_nextRecord, m_blocks,
+                                                  m_builder, m_firstPending));
+    if (match.duplicateOf != 0) {
+        PS_CHECK(addDuplicate(place, event, match.duplicateOf));
+        return EventVerdict::Duplicate;
+    }
+    EventEntry entry;
+    entry.leaf = place.leaf;
+    entry.index = place.index;
+    entry.offset = place.offset;
+    entry.length = place.length;
+    const auto texts = textsOf(event);
+    for (std::size_t i = 0; i < kTermCount; ++i) {
+        PS_TRY(entry.terms[i], term(i, texts[i]));
+    }
+    entry.at = event.at;
+    entry.recordedAt = event.recordedAt;
+    entry.flags = event.flags;
+    if (match.reusedFrom != 0) {
+        entry.flags |= model::kIdReused;
+        PS_CHECK(flagReused(match.reusedFrom));
+    }
+    entry.outcome = outcomeOf(event.outcome);
+    entry.target = event.target;
+    entry.nativeId = event.nativeId;
+    entry.attributes = event.attributes;
+    entry.content = content;
+    m_builder.add(entry);
+    ++m_nextRecord;
+    const bool timed = !(event.flags & model::kNoTime);
+    if (timed)
+        m_rollups.add(
+            {m_source, entry.term(Term::Environment), entry.term(Term::Region), entry.term(Term::Category), event.at});
+    m_environments.add(entry.term(Term::Environment), timed ? std::optional(event.at) : std::nullopt);
+    return EventVerdict::Accepted;
+}
+
+void EventWriter::notePostings() {
+    for (std::size_t kind = 0; kind < std::size(kNotedTerms); ++kind)
+        for (const auto term : m_builder.values(kNotedTerms[kind]))
+            if (term != 0) m_postings[kind][term] |= std::uint64_t{1} << (m_nextBlock % kBlocksInPart);
+}
+
+base::Status EventWriter::writeBlock(const PackedBlock& block) {
+    int column = 0;
+    for (const auto value : {m_nextBlock, m_firstPending, block.count, m_file, m_source})
+        m_addBlock.bind(++column, value);
+    m_addBlock.bindNull(6);
+    m_addBlock.bindNull(7);
+    if (block.from) m_addBlock.bind(6, *block.from);
+    if (block.to) m_addBlock.bind(7, *block.to);
+    m_addBlock.bind(8, static_cast<std::int64_t>(block.flags));
+    PS_CHECK(m_addBlock.run());
+    m_addData.bind(1, m_nextBlock);
+    column = 1;
+    for (const auto* part : {&block.columns, &block.nativeIds, &block.targets, &block.attributes, &block.contents})
+        m_addData.bindBlob(++column, base::asBytes(*part));
+    return m_addData.run();
+}
+
+base::Status EventWriter::endBlock() {
+    if (m_builder.size() == 0) return {};
+    if (m_part != m_nextBlock / kBlocksInPart) {
+        PS_CHECK(flush());
+        m_part = m_nextBlock / kBlocksInPart;
+    }
+    notePostings();
+    PS_CHECK(writeBlock(m_builder.finish(m_packer)));
+    ++m_nextBlock;
+    return {};
+}
+
+base::Status EventWriter::flush() {
+    for (std::size_t kind = 0; kind < std::size(kNotedTerms); ++kind) {
+        for (const auto& [term, bits] : m_postings[kind]) {
+            m_addPosting.bind(1, static_cast<std::int64_t>(kNotedTerms[kind]));
+            m_addPosting.bind(2, term);
+            m_addPosting.bind(3, m_part);
+            m_addPosting.bind(4, static_cast<std::int64_t>(bits));
+            PS_CHECK(m_addPosting.run());
+        }
+        m_postings[kind].clear();
+    }
+    return m_fingerprints.flush();
+}
+
+base::Status EventWriter::closeFile(std::int64_t import) {
+    PS_CHECK(endBlock());
+    PS_CHECK(m_rollups.flush(import));
+    return m_environments.write(m_handle, m_file);
+}
+
+void EventWriter::dropFile() {
+    (void)m_builder.finish(m_packer);
+    m_rollups.forget();
+    m_blocks.forget();
+}
+
+} // namespace proofstead::store
