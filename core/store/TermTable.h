@@ -4,10 +4,10 @@
 #include "base/Result.h"
 #include "store/Statement.h"
 
-#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace proofstead::store {
 
@@ -17,18 +17,29 @@ public:
     // 0 for the empty text.
     base::Result<std::int64_t> id(std::string_view text);
     base::Result<std::string> text(std::int64_t id) const; // "" for 0
-    // After a rollback: numbers handed out since the last commit may be gone.
-    void forget() { m_known.clear(); }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
     // Bounds what a source with millions of different texts can hold in memory; the table is asked again afterwards.
     static constexpr std::size_t kMost = 1'000'000;
 
-    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> m_known;
+    // An open table: asked some fifteen times an event, so that the hash is compared before the text is looked at.
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::int64_t id = 0; // 0: free
+        std::string_view text;
+    };
+
+    Slot& slotOf(std::uint64_t hash, std::string_view text);
+    void grow();
+    void forget();
+    std::string_view keep(std::string_view text);
+    base::Result<std::int64_t> ask(std::string_view text);
+
+    std::vector<Slot> m_slots;
+    std::size_t m_count = 0;
+    std::vector<std::unique_ptr<char[]>> m_blocks; // the texts behind the slots
+    std::size_t m_left = 0;                        // bytes free at the end of the last block
+    char* m_next = nullptr;
     Statement m_find, m_add;
     sqlite3* m_handle = nullptr;
 };
