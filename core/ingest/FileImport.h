@@ -21,7 +21,7 @@ struct FileImport {
     store::ImportWriter& writer;
     HashingStream& content;
     const source::Recognised& what;
-    const std::set<std::string, std::less<>>& lists; // members that wrap records
+    const source::Names& lists; // members that wrap records
     model::FileReport& report;
     std::vector<model::RejectedRecord>& rejected; // the first ones, for the report
     store::FileTotals& totals;

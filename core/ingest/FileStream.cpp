@@ -71,8 +71,16 @@ base::Result<std::size_t> HashingStream::read(char* target, std::size_t size) {
         PS_TRY(count, m_inner.read(target, size));
     }
     m_bytes += static_cast<std::int64_t>(count);
-    if (m_hashes) m_digest.update(std::string_view(target, count));
+    if (m_hashing == Hashing::Yes) m_digest.update(std::string_view(target, count));
     return count;
+}
+
+base::Status HashingStream::drain() {
+    std::string rest(65'536, '\0');
+    for (;;) {
+        PS_TRY(const auto count, read(rest.data(), rest.size()));
+        if (count == 0) return {};
+    }
 }
 
 base::Result<std::string> digestOfFile(const std::string& path) {

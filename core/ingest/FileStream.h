@@ -34,11 +34,17 @@ private:
     seal::Sha256 m_digest;
 };
 
-// Hands on another stream and hashes what passes, where that is wanted; peek() looks ahead without consuming.
+enum class Hashing { No, Yes };
+
+// Hands on another stream and hashes what passes; peek() looks ahead without consuming.
 class HashingStream : public source::ByteStream {
 public:
-    explicit HashingStream(source::ByteStream& inner, bool hashes = true) : m_inner(inner), m_hashes(hashes) {}
+    explicit HashingStream(source::ByteStream& inner, Hashing hashing = Hashing::Yes)
+        : m_inner(inner), m_hashing(hashing) {}
     base::Result<std::size_t> read(char* target, std::size_t size) override;
+    std::string problem() const override { return m_inner.problem(); }
+    // Reads what is left, so that the digest covers the whole.
+    base::Status drain();
     // The next `size` bytes, or fewer at the end.
     base::Result<std::string_view> peek(std::size_t size);
     std::int64_t bytes() const { return m_bytes; }
@@ -46,7 +52,7 @@ public:
 
 private:
     source::ByteStream& m_inner;
-    bool m_hashes;
+    Hashing m_hashing;
     std::string m_ahead;
     std::size_t m_used = 0;
     std::int64_t m_bytes = 0;

@@ -2,7 +2,8 @@
 
 #include "ingest/FileImport.h"
 #include "ingest/Paths.h"
-#include "source/readers/GzipStream.h"
+#include "ingest/Unpacking.h"
+#include "source/readers/ArchiveReader.h"
 #include "store/ImportWriter.h"
 
 namespace proofstead::ingest {
@@ -12,17 +13,36 @@ namespace {
 // Looked at to recognise a file; the second time when its first record is larger than that.
 constexpr std::size_t kGlance = std::size_t{1} << 20;
 constexpr std::size_t kLook = std::size_t{16} << 20;
+// An archive in an archive is read, one inside that is not.
+constexpr int kArchives = 2;
+// Members of an archive that are looked at.
+constexpr int kMembers = 1'000'000;
+constexpr std::size_t kArchiveGlance = 512;
 // Files after which a batch is committed.
 constexpr int kCommitFiles = 500;
 
 // Errors of the file itself; everything else is the vault's and ends the import.
 bool concernsFile(const std::string& code) {
-    for (const auto* known :
-         {"file-missing", "permission-denied", "file-unreadable", "file-too-large", "is-a-folder",
-          "unrecognised-source", "source-unknown", "file-empty", "file-binary", "gzip-truncated", "gzip-damaged"})
+    for (const auto* known : {"file-missing", "permission-denied", "file-unreadable", "file-too-large", "is-a-folder",
+                              "unrecognised-source", "source-unknown", "file-empty", "file-binary", "gzip-truncated",
+                              "gzip-damaged", "zstd-truncated", "zstd-damaged", "archive-damaged", "archive-encrypted",
+                              "archive-too-deep", "unpacks-too-large"})
         if (code == known) return true;
     return false;
 }
+
+// One file of evidence: what a person named, or a member of an archive.
+struct Delivered {
+    const InputFile& input;
+    FileStream& file; // that it lies in
+    std::string member;
+    std::optional<std::int64_t> modified;
+    int archives = 0; // around it
+
+    // What a report calls it.
+    std::string name() const { return member.empty() ? input.name : input.name + "/" + member; }
+    std::string path() const { return member.empty() ? input.path : input.path + "/" + member; }
+};
 
 class Importer {
 public:
@@ -68,10 +88,10 @@ private:
         return writer.dropFile();
     }
 
-    void reportKnown(const store::StoredFile& known, const InputFile& input) {
+    void reportKnown(const store::StoredFile& known, const std::string& name) {
         model::FileReport report;
         report.file = known.id;
-        report.path = input.name;
+        report.path = name;
         report.source = known.source;
         report.sha256 = known.sha256;
         report.size = known.size;
@@ -92,7 +112,7 @@ private:
         if (!digest) return false;
         PS_TRY(const auto known, writer.known(*digest));
         if (!known) return false;
-        reportKnown(*known, input);
+        reportKnown(*known, input.name);
         return true;
     }
 
@@ -105,66 +125,106 @@ private:
             problem(input.path, stream.error());
             return {};
         }
-        auto done = content(writer, input, **stream);
+        m_unpacked = 0;
+        HashingStream bytes(**stream, Hashing::No); // the file hashes itself
+        const Delivered delivered{input, **stream, "", (*stream)->modified(), 0};
+        return one(writer, delivered, bytes);
+    }
+
+    // What is wrong with a file is its own affair.
+    base::Status one(store::ImportWriter& writer, const Delivered& delivered, HashingStream& bytes) {
+        auto done = content(writer, delivered, bytes);
         if (!done && concernsFile(done.error().code)) {
             PS_CHECK(drop(writer));
-            problem(input.path, done.error());
+            problem(delivered.path(), done.error());
             return {};
         }
         return done;
     }
 
-    base::Status content(store::ImportWriter& writer, const InputFile& input, FileStream& file) {
-        HashingStream delivered(file, false);
-        PS_TRY(const auto beginning, delivered.peek(3));
-        std::unique_ptr<source::GzipStream> gzip;
-        if (source::looksLikeGzip(beginning)) gzip = std::make_unique<source::GzipStream>(delivered);
-        HashingStream stream(gzip ? static_cast<source::ByteStream&>(*gzip) : delivered, gzip != nullptr);
-        PS_TRY(auto glance, stream.peek(kGlance));
-        if (glance.empty() && gzip && !gzip->problem().empty()) return base::fail(gzip->problem());
+    base::Status content(store::ImportWriter& writer, const Delivered& delivered, HashingStream& bytes) {
+        PS_TRY(auto unpacking, Unpacking::of(bytes, delivered.file, m_unpacked));
+        auto& text = unpacking.text();
+        PS_TRY(auto glance, text.peek(kArchiveGlance));
+        if (source::looksLikeArchive(glance)) return archive(writer, delivered, text);
+        PS_TRY(glance, text.peek(kGlance));
+        if (glance.empty() && !text.problem().empty()) return base::fail(text.problem());
         auto what = m_sources.recognise(glance, m_job.as);
         if (!what && what.error().code == "unrecognised-source" && glance.size() == kGlance) {
-            PS_TRY(glance, stream.peek(kLook));
+            PS_TRY(glance, text.peek(kLook));
             what = m_sources.recognise(glance, m_job.as);
         }
         if (!what) return tl::unexpected<base::Error>(what.error());
-        return recognised(writer, input, file, stream, gzip.get(), *what);
+        return recognised(writer, delivered, bytes, unpacking, *what);
     }
 
-    base::Status recognised(store::ImportWriter& writer, const InputFile& input, FileStream& file,
-                            HashingStream& stream, source::GzipStream* gzip, const source::Recognised& what) {
-        const auto collected = m_job.collectedAt ? *m_job.collectedAt : file.modified().value_or(base::now());
+    // Each member is a file of its own, with its own custody entry.
+    base::Status archive(store::ImportWriter& writer, const Delivered& outer, source::ByteStream& packed) {
+        if (outer.archives >= kArchives) return base::fail("archive-too-deep");
+        source::ArchiveReader reader(packed);
+        for (int count = 0; count < kMembers; ++count) {
+            PS_TRY(const bool more, reader.next());
+            if (!more) return {};
+            // Spreadsheets and documents are archives, too.
+            if (count == 0 && reader.member() == "[Content_Types].xml") return base::fail("file-binary");
+            auto member = outer.member.empty() ? reader.member() : outer.member + "/" + reader.member();
+            Delivered inner{outer.input, outer.file, std::move(member),
+                            reader.modified() ? reader.modified() : outer.modified, outer.archives + 1};
+            BoundedStream bounded(reader, outer.file, m_unpacked);
+            HashingStream bytes(bounded);
+            PS_CHECK(one(writer, inner, bytes));
+            if (bounded.problem() == "unpacks-too-large") return base::fail(bounded.problem());
+        }
+        return {};
+    }
+
+    base::Status recognised(store::ImportWriter& writer, const Delivered& delivered, HashingStream& bytes,
+                            Unpacking& unpacking, const source::Recognised& what) {
+        auto& text = unpacking.text();
+        const auto collected = m_job.collectedAt ? *m_job.collectedAt : delivered.modified.value_or(base::now());
         model::FileReport report;
-        report.path = input.name;
+        report.path = delivered.name();
         report.source = what.id();
-        PS_TRY(report.file,
-               writer.beginFile({what.id(), what.registers ? what.registers->name : "", report.path, "", collected}));
+        PS_TRY(report.file, writer.beginFile({what.id(), what.registers ? what.registers->name : "",
+                                              delivered.input.name, delivered.member, collected}));
         m_open = true;
         m_file = report.file;
         store::FileTotals totals;
-        FileImport job{writer, stream, what, m_sources.lists(), report, m_report.rejected, totals, collected, {}, {}};
-        job.tick = [&] { return !m_job.progress || m_job.progress(input.path, m_done + file.bytes(), m_total); };
+        FileImport job{writer, text, what, what.lists, report, m_report.rejected, totals, collected, {}, {}};
+        job.tick = [&] {
+            return !m_job.progress || m_job.progress(delivered.path(), m_done + delivered.file.bytes(), m_total);
+        };
         PS_CHECK(what.log ? importLog(job) : what.registers ? importRegister(job) : importAccess(job));
-        PS_TRY(totals.sha256, file.finish());
-        // Of standard input this is known only now.
+        PS_CHECK(bytes.drain());
+        if (delivered.member.empty()) {
+            PS_TRY(totals.sha256, delivered.file.finish());
+        } else {
+            totals.sha256 = bytes.digest();
+        }
+        // Of standard input and of members this is known only now.
         PS_TRY(const auto known, writer.known(totals.sha256));
         if (known) {
-            reportKnown(*known, input);
+            reportKnown(*known, delivered.name());
             return drop(writer);
         }
-        totals.size = file.bytes();
-        totals.contentSha256 = gzip ? stream.digest() : totals.sha256;
-        totals.contentSize = stream.bytes();
-        totals.problem = gzip && !gzip->problem().empty() ? gzip->problem() : job.readerProblem;
-        totals.custody["source_digest"] = what.digest();
-        totals.custody["tool_version"] = m_job.toolVersion;
-        totals.custody["collected_basis"] = m_job.collectedAt ? "stated"
-                                            : file.modified() ? "file-time"
-                                                              : "import-time";
+        totals.size = bytes.bytes();
+        totals.contentSha256 = unpacking.plain() ? totals.sha256 : text.digest();
+        totals.contentSize = text.bytes();
+        totals.problem = !text.problem().empty() ? text.problem() : job.readerProblem;
+        describe(totals.custody, what, unpacking, delivered.modified.has_value());
         if (!what.log) totals.observedTo = collected;
         if (!totals.problem.empty())
-            m_report.problems.push_back({input.path, totals.problem, "what lies before the defect was read"});
+            m_report.problems.push_back({delivered.path(), totals.problem, "what lies before the defect was read"});
         return close(writer, report, totals);
+    }
+
+    // What somebody needs who reads the stored records again.
+    void describe(base::Json& custody, const source::Recognised& what, const Unpacking& unpacking, bool dated) const {
+        custody["source_digest"] = what.digest();
+        custody["tool_version"] = m_job.toolVersion;
+        custody["collected_basis"] = m_job.collectedAt ? "stated" : dated ? "file-time" : "import-time";
+        if (what.reading.container != source::Container::Json) custody["reading"] = what.reading.toJson();
+        if (!unpacking.encoding().empty()) custody["encoding"] = unpacking.encoding();
     }
 
     base::Status close(store::ImportWriter& writer, model::FileReport& report, const store::FileTotals& totals) {
@@ -190,7 +250,7 @@ private:
     const source::SourceSet& m_sources;
     const ImportJob& m_job;
     model::ImportReport m_report;
-    std::int64_t m_done = 0, m_total = 0;
+    std::int64_t m_done = 0, m_total = 0, m_unpacked = 0;
     bool m_open = false; // m_file is begun and not closed
     model::FileId m_file;
 };

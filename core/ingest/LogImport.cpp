@@ -2,7 +2,6 @@
 #include "ingest/FileImport.h"
 #include "ingest/Sealing.h"
 #include "source/LogReader.h"
-#include "source/readers/JsonSplitter.h"
 
 #include <memory>
 #include <thread>
@@ -20,14 +19,16 @@ struct Batch {
     source::RecordBatch records;
     source::Arena arena;
     std::vector<model::EventFields> events;
+    std::vector<std::size_t> first; // of each record, its first event in `events`; one more at the end
     std::vector<const char*> reasons;
-    std::vector<std::uint64_t> content;
+    std::vector<std::uint64_t> content; // of each event
     SealedBatch sealed;
 
     void clear() {
         records.clear();
         arena.clear();
         events.clear();
+        first.clear();
         reasons.clear();
         content.clear();
     }
@@ -37,11 +38,11 @@ using BatchPtr = std::unique_ptr<Batch>;
 // Three stages, each on its own thread: cutting records, reading and sealing them, writing them.
 class Pipeline {
 public:
-    explicit Pipeline(FileImport& job) : m_job(job), m_reader(*job.what.log) {}
+    explicit Pipeline(FileImport& job) : m_job(job), m_reader(*job.what.log, readingOf(job)) {}
 
-    base::Status run(const std::set<std::string, std::less<>>& lists) {
-        source::JsonSplitter splitter(m_job.content, lists);
-        std::thread cutter([&] { cut(splitter); });
+    base::Status run() {
+        const auto splitter = source::splitterFor(m_job.what, m_job.content);
+        std::thread cutter([&] { cut(*splitter); });
         std::thread sealer([&] { readAndSeal(); });
         auto status = write();
         m_cut.abort();
@@ -51,11 +52,17 @@ public:
         sealer.join();
         if (status && !m_problem) return tl::unexpected<base::Error>(m_problem.error());
         m_job.totals.root = m_sealing.root();
-        if (splitter.unfinished()) m_job.readerProblem = "truncated";
+        if (splitter->unfinished()) m_job.readerProblem = "truncated";
         return status;
     }
 
 private:
+    static source::Reading readingOf(const FileImport& job) {
+        auto reading = job.what.reading;
+        reading.collectedAt = job.collectedAt;
+        return reading;
+    }
+
     BatchPtr spare() {
         if (m_made < 2 * kWaiting + 3) {
             ++m_made;
@@ -65,7 +72,7 @@ private:
         return batch ? std::move(*batch) : nullptr;
     }
 
-    void cut(source::JsonSplitter& splitter) {
+    void cut(source::RecordSplitter& splitter) {
         for (;;) {
             auto batch = spare();
             if (!batch) break;
@@ -78,24 +85,33 @@ private:
     }
 
     void readOne(Batch& batch, const source::RecordSlice& slice) {
-        auto& event = batch.events.emplace_back();
         const auto bytes = batch.records.view(slice);
-        const char* reason = slice.reason ? slice.reason : m_reader.read(bytes, event, batch.arena);
+        const auto before = batch.events.size();
+        const char* reason = slice.reason ? slice.reason : m_reader.read(bytes, batch.events, batch.arena);
+        batch.first.push_back(before);
         batch.reasons.push_back(reason);
-        if (reason) {
-            batch.content.push_back(0);
-            return;
+        if (reason) return;
+        std::uint64_t hash = store::keyedHash(m_job.writer.seed(), contentOf(bytes));
+        for (auto i = before; i < batch.events.size();
+             ++i, ++hash) { // events of one record are not each other's copies
+            auto& event = batch.events[i];
+            if (event.at > m_job.collectedAt + kClockTolerance) event.flags |= model::kFutureTime;
+            batch.content.push_back(hash);
         }
-        if (event.at > m_job.collectedAt + kClockTolerance) event.flags |= model::kFutureTime;
+    }
+
+    // White space between the parts of JSON is no content.
+    std::string_view contentOf(std::string_view bytes) {
+        if (m_job.what.reading.container != source::Container::Json) return bytes;
         m_scratch.resize(std::max(m_scratch.size(), bytes.size() + source::kPadding));
-        batch.content.push_back(
-            store::keyedHash(m_job.writer.seed(), {m_scratch.data(), source::minify(bytes, m_scratch.data())}));
+        return {m_scratch.data(), source::minify(bytes, m_scratch.data())};
     }
 
     void readAndSeal() {
         while (auto batch = m_cut.pop()) {
             for (const auto& slice : (*batch)->records.slices)
                 readOne(**batch, slice);
+            (*batch)->first.push_back((*batch)->events.size());
             (*batch)->sealed = m_sealing.seal((*batch)->records);
             if (!m_sealed.push(std::move(*batch))) break;
         }
@@ -117,11 +133,15 @@ private:
             m_index += std::string_view(reason) == "not-this-source" ? 1 : 0;
             return store::LeafKind::Rejected;
         }
-        PS_TRY(const auto verdict,
-               m_job.writer.addEvent({m_leaf, m_index++, slice.offset, static_cast<std::int64_t>(slice.length)},
-                                     batch.events[i], batch.content[i]));
-        ++m_job.totals.events;
-        const bool duplicate = verdict == store::EventVerdict::Duplicate;
+        // A record is new as soon as one of its events is.
+        bool duplicate = true;
+        for (auto event = batch.first[i]; event < batch.first[i + 1]; ++event) {
+            PS_TRY(const auto verdict,
+                   m_job.writer.addEvent({m_leaf, m_index++, slice.offset, static_cast<std::int64_t>(slice.length)},
+                                         batch.events[event], batch.content[event]));
+            ++m_job.totals.events;
+            duplicate = duplicate && verdict == store::EventVerdict::Duplicate;
+        }
         ++(duplicate ? m_job.totals.duplicate : m_job.totals.accepted);
         return duplicate ? store::LeafKind::Duplicate : store::LeafKind::Accepted;
     }
@@ -166,7 +186,7 @@ private:
 } // namespace
 
 base::Status importLog(FileImport& job) {
-    return Pipeline(job).run(job.lists);
+    return Pipeline(job).run();
 }
 
 } // namespace proofstead::ingest

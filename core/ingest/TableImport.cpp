@@ -213,7 +213,7 @@ base::Status FileImport::addReject(const model::RejectedRecord& reject) {
 }
 
 base::Status importRegister(FileImport& job) {
-    if (job.what.container == source::Container::Json) {
+    if (job.what.reading.container == source::Container::Json) {
         TableReader table(job,
                           [&](const source::RecordSlice&, std::string_view bytes,
                               std::int64_t leaf) -> base::Result<TableReader::Verdict> {

@@ -13,11 +13,13 @@ enum EventFlag : std::uint32_t {
     kIdReused = 1,   // the source's own id was seen before with other content
     kNoTime = 2,     // the record holds no readable time
     kFutureTime = 4, // dated more than five minutes after it was collected
+    kUnmapped = 8,   // no definition describes it: read by the table of candidate names
+    kClockSkew = 16, // the record's two times cannot both be right: source::LogReader says when
 };
 
 struct EventFields {
     base::Millis at = 0;         // 0 together with kNoTime
-    base::Millis recordedAt = 0; // when it was recorded, where the record says both; 0 not said
+    base::Millis recordedAt = 0; // when the source wrote it down, where it says both; 0 it does not
     std::uint32_t flags = 0;
     std::string_view environment; // account, subscription, project, cluster
     std::string_view region;

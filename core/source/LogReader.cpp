@@ -1,34 +1,23 @@
 #include "source/LogReader.h"
 
-#include "base/Json.h"
+#include "base/Glob.h"
 #include "base/Text.h"
 #include "source/Address.h"
 #include "source/Classes.h"
+#include "source/JsonFlattener.h"
+#include "source/LineFields.h"
+#include "source/readers/CsvRows.h"
 #include "source/RecordBatch.h"
+#include "source/TimeText.h"
 
+#include <array>
 #include <cstring>
-#include <simdjson.h>
-#include <unordered_map>
+#include <fmt/format.h>
+#include <re2/re2.h>
 
 namespace proofstead::source {
 
-namespace od = simdjson::ondemand;
-
-std::size_t minify(std::string_view record, char* target) {
-    std::size_t length = 0;
-    if (simdjson::minify(record.data(), record.size(), target, length) != simdjson::SUCCESS) {
-        std::memcpy(target, record.data(), record.size());
-        return record.size();
-    }
-    return length;
-}
-
 namespace {
-
-// The token of a number, "true", "false"; without the white space that simdjson leaves behind it.
-std::string_view token(std::string_view raw) {
-    return base::trim(raw);
-}
 
 void appendEscaped(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -47,207 +36,158 @@ void appendEscaped(std::string& out, std::string_view text) {
     }
 }
 
-bool hasMember(const base::Json& object, std::string_view name) {
-    for (const auto& [key, value] : object.items())
-        if (base::equalsIgnoreCase(key, name)) return true;
-    return false;
-}
-
 } // namespace
 
 struct LogReader::Private {
-    explicit Private(const LogDefinition& d) : definition(d), classes(d) {
-        values.resize(d.slots.size());
-        lists.resize(d.slots.size());
+    Private(const LogDefinition& d, Reading r) : definition(d), reading(std::move(r)), classes(d), walker(d) {
+        if (d.line)
+            for (const auto& [name, group] : d.line->NamedCapturingGroups())
+                groups.emplace_back(group, name);
+        for (std::size_t i = 0; i < kFieldCount; ++i)
+            plain[i] = slotsOf(d.fields[i]);
+        for (const auto& rule : d.attributes)
+            plainAttributes.push_back(slotsOf(rule.ways));
+    }
+
+    // The slots of ways that are nothing else: the usual case, kept close together. Empty where there is any other.
+    static std::vector<int> slotsOf(const std::vector<Way>& ways) {
+        std::vector<int> slots;
+        for (const auto& way : ways) {
+            if (!way.plain) return {};
+            slots.push_back(way.slot);
+        }
+        return slots;
     }
 
     const LogDefinition& definition;
+    Reading reading;
     Classes classes;
-    od::parser parser;
-    std::vector<std::string_view> values;
-    std::vector<std::vector<std::string_view>> lists;
-    std::vector<int> touchedLists;
-    std::string attributes;
+    JsonWalker walker;
+    JsonFlattener flattener;
+    std::array<std::vector<int>, kFieldCount> plain;
+    std::vector<std::vector<int>> plainAttributes;
+    std::vector<std::pair<int, std::string>> groups; // of the line: number and member name
+    std::vector<re2::StringPiece> matches;
+    std::string attributes, scratch;
+    std::vector<FlatValue> flat;
     Arena* arena = nullptr;
-    bool folding = false;
 
-    // Exports through a table (Athena and the like) write member names in lower case, some or all of them.
-    const PathNode* childOf(const PathNode& node, std::string_view name) const {
-        return folding ? node.child(base::toLower(name)) : node.child(name);
-    }
-
-    void put(const std::vector<int>& slots, std::string_view text, bool json) {
-        if (text.empty()) return;
-        for (const int slot : slots) {
-            const auto index = static_cast<std::size_t>(slot);
-            const auto& wanted = definition.slots[index];
-            if (json && !wanted.json) continue;
-            if (wanted.join) {
-                if (lists[index].empty()) touchedLists.push_back(slot);
-                lists[index].push_back(text);
-            } else if (values[index].empty()) {
-                values[index] = text;
-            }
+    bool holds(const std::vector<Condition>& conditions) const {
+        for (const auto& condition : conditions) {
+            const auto value = walker.value(condition.slot);
+            bool any = false;
+            for (const auto& pattern : condition.patterns)
+                any = any || (pattern.empty() ? value.empty() : base::globMatchIgnoreCase(pattern, value));
+            if (!any) return false;
         }
+        return true;
     }
 
-    static bool wantsJson(const LogDefinition& d, const PathNode& node) {
-        for (const int slot : node.slots)
-            if (d.slots[static_cast<std::size_t>(slot)].json) return true;
-        return false;
-    }
-
-    std::string_view compact(std::string_view raw) {
-        char* place = arena->take(raw.size() + kPadding);
-        const auto length = minify(raw, place);
-        arena->giveBack(raw.size() + kPadding - length);
-        return {place, length};
-    }
-
-    // What simdjson unescaped lies in the parser's own buffer until the next record: copied into the arena.
-    simdjson::error_code scalar(od::value value, od::json_type type, const PathNode& node) {
-        if (type == od::json_type::string) {
-            std::string_view text;
-            const auto error = value.get_string().get(text);
-            if (!error) put(node.slots, arena->keep(text), false);
-            return error;
+    std::string_view joined(const Way& way) {
+        scratch.clear();
+        for (const int slot : way.joined) {
+            const auto value = walker.value(slot);
+            if (value.empty()) continue;
+            if (!scratch.empty()) scratch += way.separator;
+            scratch += value;
         }
-        std::string_view raw = token(value.raw_json_token());
-        if (type != od::json_type::null) put(node.slots, arena->keep(raw), false);
-        return simdjson::SUCCESS;
+        return scratch.empty() ? std::string_view{} : arena->keep(scratch);
     }
 
-    simdjson::error_code walk(od::value value, const PathNode& node) {
-        od::json_type type{};
-        if (const auto error = value.type().get(type)) return error;
-        if (type != od::json_type::object && type != od::json_type::array)
-            return node.slots.empty() ? simdjson::SUCCESS : scalar(value, type, node);
-        if (wantsJson(definition, node) && node.children.empty()) return keepJson(value, type, node);
-        if (type == od::json_type::object) {
-            od::object object;
-            if (const auto error = value.get_object().get(object)) return error;
-            return walkObject(object, node);
+    std::string_view along(const Way& way) {
+        if (way.plain) return walker.value(way.slot);
+        if (!holds(way.when)) return {};
+        std::string_view text = !way.joined.empty() ? joined(way)
+                                : way.slot >= 0     ? walker.value(way.slot)
+                                                    : way.literal;
+        if (text.empty()) return {};
+        if (way.pattern) {
+            re2::StringPiece found;
+            if (!re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *way.pattern, &found)) return {};
+            text = {found.data(), found.size()};
         }
-        od::array array;
-        if (const auto error = value.get_array().get(array)) return error;
-        const PathNode* each = node.child("*");
-        for (auto item : array) {
-            od::value inner;
-            if (const auto error = item.get(inner)) return error;
-            // A list where one text is usual stands for its first item.
-            if (const auto error = each ? walk(inner, *each) : node.slots.empty() ? skip(inner) : walkText(inner, node))
-                return error;
-        }
-        return simdjson::SUCCESS;
+        if (!way.withoutPrefix.empty() && text.starts_with(way.withoutPrefix))
+            text.remove_prefix(way.withoutPrefix.size());
+        if (!way.withoutSuffix.empty() && text.ends_with(way.withoutSuffix))
+            text.remove_suffix(way.withoutSuffix.size());
+        const auto* mapped = way.map.empty() ? nullptr : lookUp(way.map, text);
+        return mapped ? std::string_view(*mapped) : text;
     }
 
-    static simdjson::error_code skip(od::value&) { return simdjson::SUCCESS; }
-
-    simdjson::error_code walkText(od::value value, const PathNode& node) {
-        od::json_type type{};
-        if (const auto error = value.type().get(type)) return error;
-        return type == od::json_type::string ? scalar(value, type, node) : simdjson::SUCCESS;
-    }
-
-    simdjson::error_code keepJson(od::value value, od::json_type type, const PathNode& node) {
-        std::string_view raw;
-        simdjson::error_code error{};
-        if (type == od::json_type::object) {
-            od::object object;
-            error = value.get_object().get(object);
-            if (!error) error = object.raw_json().get(raw);
-        } else {
-            od::array array;
-            error = value.get_array().get(array);
-            if (!error) error = array.raw_json().get(raw);
-        }
-        if (!error) put(node.slots, compact(raw), true);
-        return error;
-    }
-
-    simdjson::error_code walkObject(od::object object, const PathNode& node) {
-        for (auto field : object) {
-            od::raw_json_string key;
-            if (const auto error = field.key().get(key)) return error;
-            const char* name = key.raw();
-            const auto* end = static_cast<const char*>(std::memchr(name, '"', 512));
-            const PathNode* next = end ? childOf(node, {name, static_cast<std::size_t>(end - name)}) : nullptr;
-            if (!next) continue;
-            od::value value;
-            if (const auto error = field.value().get(value)) return error;
-            if (const auto error = walk(value, *next)) return error;
-        }
-        return simdjson::SUCCESS;
-    }
-
-    simdjson::error_code walkFolded(od::document& document) {
-        reset();
-        document.rewind();
-        od::object object;
-        if (const auto error = document.get_object().get(object)) return error;
-        folding = true;
-        const auto error = walkObject(object, definition.folded);
-        folding = false;
-        return error;
-    }
-
-    std::string_view first(const std::vector<int>& slots) const {
+    std::string_view first(const std::vector<int>& slots, const std::vector<Way>& ways) {
         for (const int slot : slots)
-            if (const auto text = values[static_cast<std::size_t>(slot)]; !text.empty()) return text;
+            if (const auto text = walker.value(slot); !text.empty()) return text;
+        if (!slots.empty()) return {};
+        for (const auto& way : ways)
+            if (const auto text = along(way); !text.empty()) return text;
         return {};
     }
-    std::string_view field(Field which) const { return first(definition.fieldSlots[static_cast<std::size_t>(which)]); }
+    std::string_view field(Field which) {
+        const auto index = static_cast<std::size_t>(which);
+        return first(plain[index], definition.fields[index]);
+    }
 
     std::string_view outcome() const {
         for (const auto& rule : definition.outcomes) {
-            const auto value = values[static_cast<std::size_t>(rule.slot)];
-            for (const auto& [text, meaning] : rule.values)
-                if (value == text) return meaning;
+            const auto value = walker.value(rule.slot);
+            if (value.empty()) continue;
+            if (const auto* meaning = lookUp(rule.values, value)) return *meaning;
         }
-        return first(definition.failureSlots).empty() ? std::string_view(definition.outcomeDefault) : "failure";
+        for (const int slot : definition.failureSlots)
+            if (!walker.value(slot).empty()) return "failure";
+        return definition.outcomeDefault;
     }
 
-    void appendAttribute(const AttributeRule& rule) {
-        const auto start = attributes.size();
-        const auto open = [&] {
-            attributes += attributes.empty() ? "{\"" : ",\"";
-            attributes += rule.name;
-            attributes += "\":\"";
-        };
-        if (!rule.join) {
-            const auto value = first(rule.slots);
-            if (value.empty() || (!rule.omit.empty() && value == rule.omit)) return;
-            open();
-            appendEscaped(attributes, value);
-        } else {
-            for (const int slot : rule.slots)
-                for (const auto value : lists[static_cast<std::size_t>(slot)]) {
-                    if (attributes.size() == start)
-                        open();
-                    else
-                        attributes += ';';
-                    appendEscaped(attributes, value);
-                }
-            if (attributes.size() == start) return;
-        }
+    void open(std::string_view name) {
+        attributes += attributes.empty() ? "{\"" : ",\"";
+        attributes += name;
+        attributes += "\":\"";
+    }
+
+    void attribute(std::string_view name, std::string_view value) {
+        open(name);
+        appendEscaped(attributes, value);
         attributes += '"';
     }
 
-    void reset() {
-        std::fill(values.begin(), values.end(), std::string_view{});
-        for (const int slot : touchedLists)
-            lists[static_cast<std::size_t>(slot)].clear();
-        touchedLists.clear();
-        attributes.clear();
+    void appendAttribute(const AttributeRule& rule, const std::vector<int>& slots) {
+        if (!rule.when.empty() && !holds(rule.when)) return;
+        if (!rule.join) {
+            const auto value = first(slots, rule.ways);
+            if (!value.empty() && (rule.omit.empty() || value != rule.omit)) attribute(rule.name, value);
+            return;
+        }
+        bool any = false;
+        for (const int slot : rule.slots)
+            for (const auto value : walker.list(slot)) {
+                if (any)
+                    attributes += ';';
+                else
+                    open(rule.name);
+                any = true;
+                appendEscaped(attributes, value);
+            }
+        if (any) attributes += '"';
+    }
+
+    std::string_view finishAttributes() {
+        if (!attributes.empty()) attributes += '}';
+        return arena->keep(attributes);
+    }
+
+    void setTimes(model::EventFields& e, std::string_view at, std::string_view recorded) const {
+        const auto time = readTime(at, reading.collectedAt);
+        e.at = time.value_or(0);
+        e.flags = time ? 0U : static_cast<unsigned>(model::kNoTime);
+        if (recorded.empty()) return;
+        e.recordedAt = readTime(recorded, reading.collectedAt).value_or(0);
+        if (time && e.recordedAt != 0 && (e.at > e.recordedAt + kClockTolerance || e.at < e.recordedAt - kLongestDelay))
+            e.flags |= model::kClockSkew;
     }
 
     void fill(model::EventFields& e) {
-        e = model::EventFields{};
-        const auto time = field(Field::At);
-        auto at = base::parseTime(time);
-        if (!at) at = base::parseEpoch(time);
-        e.at = at.value_or(0);
-        e.flags = at ? 0U : static_cast<unsigned>(model::kNoTime);
+        attributes.clear();
+        setTimes(e, field(Field::At), field(Field::RecordedAt));
         e.environment = field(Field::Environment);
         e.region = field(Field::Region);
         e.service = field(Field::Service);
@@ -257,6 +197,7 @@ struct LogReader::Private {
         e.actor = field(Field::Actor);
         e.actorType = field(Field::ActorType);
         e.actorPrincipal = field(Field::ActorPrincipal);
+        if (e.actorPrincipal.empty()) e.actorPrincipal = e.actor;
         e.actorAccount = field(Field::ActorAccount);
         e.target = field(Field::Target);
         e.error = field(Field::Error);
@@ -265,48 +206,170 @@ struct LogReader::Private {
         e.nativeId = field(Field::NativeId);
         e.category = field(Field::Category);
         e.outcome = outcome();
-        const auto& kind = classes.of(e.service, e.action);
-        e.eventClass = kind.eventClass;
-        e.activity = kind.activity;
-        for (const auto& rule : definition.attributes)
-            appendAttribute(rule);
-        if (!attributes.empty()) attributes += '}';
-        e.attributes = arena->keep(attributes);
+        setClass(e);
+        for (std::size_t i = 0; i < plainAttributes.size(); ++i)
+            appendAttribute(definition.attributes[i], plainAttributes[i]);
+        e.attributes = finishAttributes();
+    }
+
+    void setClass(model::EventFields& e) {
+        const auto by = field(Field::ClassBy);
+        const auto& kind = classes.of(e.service, by.empty() ? e.action : by);
+        const auto ownClass = field(Field::Class), ownActivity = field(Field::Activity);
+        e.eventClass = ownClass.empty() ? std::string_view(kind.eventClass) : ownClass;
+        e.activity = ownActivity.empty() ? std::string_view(kind.activity) : ownActivity;
+    }
+
+    bool found() { return walker.hasItems() || !field(Field::Action).empty(); }
+
+    // The record itself, then with folded names, then what another record wraps.
+    const char* walkJson(std::string_view record) {
+        const char* reason = nullptr;
+        if (!definition.ignoreCase) {
+            reason = walker.walk(record, *definition.root, false);
+            if (reason || found()) return reason;
+            walker.start(*arena);
+        }
+        reason = walker.walk(record, *definition.folded, true);
+        if (reason || found()) return reason;
+        walker.start(*arena);
+        return walker.walk(record, *definition.wrapped, true);
+    }
+
+    const char* walkRow(std::string_view record) {
+        CsvRows rows(record, reading.separator);
+        CsvRow row;
+        if (!base::isValidUtf8(record)) return "invalid-utf8";
+        if (!rows.next(row)) return "not-this-source";
+        for (std::size_t i = 0; i < row.fields.size() && i < reading.columns.size(); ++i)
+            walker.cell(reading.columns[i], row.fields[i]);
+        return nullptr;
+    }
+
+    const char* walkLine(std::string_view record) {
+        if (!base::isValidUtf8(record)) return "invalid-utf8";
+        matches.resize(static_cast<std::size_t>(definition.line->NumberOfCapturingGroups()) + 1);
+        const re2::StringPiece text(record.data(), record.size());
+        if (!definition.line->Match(text, 0, text.size(), re2::RE2::UNANCHORED, matches.data(),
+                                    static_cast<int>(matches.size())))
+            return "not-this-source";
+        for (const auto& [group, name] : groups) {
+            const auto& match = matches[static_cast<std::size_t>(group)];
+            if (!match.empty() && match != "-") walker.cell(name, {match.data(), match.size()});
+        }
+        return nullptr;
+    }
+
+    // A record that is a JSON text holding JSON: the text without its escapes.
+    std::string_view unquoted(std::string_view record) {
+        const auto text = base::parseJson(record);
+        if (!text || !text->is_string()) return {};
+        scratch = text->get<std::string>();
+        char* place = arena->take(scratch.size() + kPadding);
+        std::memcpy(place, scratch.data(), scratch.size());
+        std::memset(place + scratch.size(), 0, kPadding);
+        return {place, scratch.size()};
+    }
+
+    const char* walk(std::string_view record) {
+        if (reading.container == Container::Csv) return walkRow(record);
+        const auto start = record.find_first_not_of(" \t\r\n");
+        const char begin = start == std::string_view::npos ? '\0' : record[start];
+        if (begin == '"') {
+            record = unquoted(record.substr(start));
+            return record.empty() ? "not-this-source" : walkJson(record);
+        }
+        if (begin == '{' || reading.container == Container::Json) return walkJson(record);
+        if (definition.line) return walkLine(record);
+        // CloudWatch exports and syslog put a time, a host before the object.
+        const auto brace = record.find('{');
+        return brace == std::string_view::npos ? "not-this-source" : walkJson(record.substr(brace));
+    }
+
+    const char* readDefined(std::string_view record, std::vector<model::EventFields>& events) {
+        if (const char* reason = walk(record)) return reason;
+        const auto before = events.size();
+        if (walker.hasItems()) {
+            while (walker.nextItem())
+                if (!field(Field::Action).empty()) fill(events.emplace_back());
+            distinguish(events, before);
+        } else if (!field(Field::Action).empty()) {
+            fill(events.emplace_back());
+        }
+        return events.size() == before ? "not-this-source" : nullptr;
+    }
+
+    // Events of one record may share its id: from the second on they get their number behind it.
+    void distinguish(std::vector<model::EventFields>& events, std::size_t first) const {
+        if (events.size() < first + 2) return;
+        const auto shared = events[first].nativeId;
+        for (auto i = first + 1; i < events.size(); ++i)
+            if (!shared.empty() && events[i].nativeId == shared)
+                events[i].nativeId = arena->keep(fmt::format("{}#{}", shared, i - first));
+    }
+
+    const char* flatten(std::string_view record) {
+        flat.clear();
+        if (reading.container == Container::Json) return flattener.read(record, *arena, flat);
+        if (!base::isValidUtf8(record)) return "invalid-utf8";
+        if (reading.container == Container::Lines) {
+            const auto brace = record.starts_with('{') ? 0 : readLine(record, *arena, flat);
+            if (brace == std::string_view::npos) return nullptr;
+            auto header = flat;
+            const char* reason = flattener.read(record.substr(brace), *arena, flat);
+            flat.insert(flat.end(), header.begin(), header.end());
+            return reason;
+        }
+        CsvRows rows(record, reading.separator);
+        CsvRow row;
+        if (!rows.next(row)) return "not-an-event";
+        for (std::size_t i = 0; i < row.fields.size() && i < reading.columns.size(); ++i)
+            flat.push_back({CandidateTable::normalised(reading.columns[i]), arena->keep(row.fields[i])});
+        return nullptr;
+    }
+
+    const char* readGuessing(std::string_view record, std::vector<model::EventFields>& events) {
+        if (record.starts_with('"')) record = unquoted(record);
+        if (const char* reason = flatten(record)) return reason;
+        const auto found = definition.candidates->guess(flat);
+        auto& e = events.emplace_back();
+        setTimes(e, found[Guess::At], {});
+        e.flags |= model::kUnmapped;
+        e.action = found[Guess::Action];
+        e.actor = e.actorPrincipal = found[Guess::Actor];
+        e.target = found[Guess::Target];
+        e.outcome = found[Guess::Outcome];
+        e.srcIp = found[Guess::SrcIp];
+        e.nativeId = found[Guess::NativeId];
+        e.userAgent = found[Guess::UserAgent];
+        e.environment = found[Guess::Environment];
+        e.region = found[Guess::Region];
+        e.service = found[Guess::Service];
+        setClass(e);
+        attributes.clear();
+        attribute("confidence", fmt::format("{}", found.confidence));
+        for (std::size_t i = 0; i < kGuesses; ++i)
+            if (!found.paths[i].empty()) attribute(fmt::format("{}_from", CandidateTable::nameOf(i)), found.paths[i]);
+        for (auto* text :
+             {&e.action, &e.actor, &e.target, &e.nativeId, &e.userAgent, &e.environment, &e.region, &e.service})
+            *text = arena->keep(*text); // the flat values are used again for the next record
+        e.actorPrincipal = e.actor;
+        e.srcIp = arena->keep(e.srcIp);
+        e.attributes = finishAttributes();
+        return nullptr;
     }
 };
 
-LogReader::LogReader(const LogDefinition& definition) : m_d(std::make_unique<Private>(definition)) {}
+LogReader::LogReader(const LogDefinition& definition, Reading reading)
+    : m_d(std::make_unique<Private>(definition, std::move(reading))) {}
 LogReader::LogReader(LogReader&&) noexcept = default;
 LogReader::~LogReader() = default;
 
-const char* LogReader::read(std::string_view record, model::EventFields& event, Arena& arena) {
+const char* LogReader::read(std::string_view record, std::vector<model::EventFields>& events, Arena& arena) {
     auto& d = *m_d;
-    d.reset();
     d.arena = &arena;
-    od::document document;
-    simdjson::padded_string_view padded(record.data(), record.size(), record.size() + kPadding);
-    auto error = d.parser.iterate(padded).get(document);
-    if (error == simdjson::UTF8_ERROR) return "invalid-utf8";
-    od::object object;
-    if (!error) error = document.get_object().get(object);
-    if (error == simdjson::INCORRECT_TYPE) return "not-this-source";
-    if (!error) error = d.walkObject(object, d.definition.root);
-    if (!error && d.field(Field::Action).empty()) error = d.walkFolded(document);
-    if (error) return "invalid-json";
-    d.fill(event);
-    return event.action.empty() ? "not-this-source" : nullptr;
-}
-
-bool LogReader::recognises(const LogDefinition& definition, std::string_view record) {
-    const auto parsed = base::parseJson(record);
-    if (!parsed || !parsed->is_object()) return false;
-    for (const auto& group : definition.recognise) {
-        bool all = true;
-        for (const auto& name : group)
-            all = all && hasMember(*parsed, name);
-        if (all) return true;
-    }
-    return false;
+    d.walker.start(arena);
+    return d.definition.candidates ? d.readGuessing(record, events) : d.readDefined(record, events);
 }
 
 } // namespace proofstead::source

@@ -5,9 +5,12 @@
 #include "base/Json.h"
 #include "base/Result.h"
 #include "source/LogDefinition.h"
+#include "source/LogReader.h"
+#include "source/readers/RecordSplitter.h"
 #include "source/RegisterDefinition.h"
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,25 +18,29 @@
 
 namespace proofstead::source {
 
+using Names = std::set<std::string, std::less<>>;
+
 // Exports of access policies; core/ingest hands their items to core/access.
 struct AccessDefinition {
     std::string id, title, digest;
-    std::string reader;                       // "aws-authorization-details", "aws-credential-report"
-    std::set<std::string, std::less<>> lists; // JSON: members that hold the items
-    std::vector<std::string> columns;         // CSV: columns that must be there
+    std::string reader;               // "aws-authorization-details", "aws-credential-report"
+    Names lists;                      // JSON: members that hold the items
+    std::vector<std::string> columns; // CSV: columns that must be there
 };
-
-enum class Container { Json, Csv };
 
 // What a file turned out to be; exactly one of the three is set.
 struct Recognised {
-    Container container = Container::Json;
+    Reading reading;
+    Names lists; // members that wrap its records
     const LogDefinition* log = nullptr;
     const RegisterDefinition* registers = nullptr;
     const AccessDefinition* access = nullptr;
     const std::string& id() const;
     const std::string& digest() const;
 };
+
+// Cuts the records of such a file out of its stream; `what` must outlive it.
+std::unique_ptr<RecordSplitter> splitterFor(const Recognised& what, ByteStream& stream);
 
 class SourceSet {
 public:
@@ -46,21 +53,26 @@ public:
     base::Result<Recognised> recognise(std::string_view beginning, const std::string& as = {}) const;
 
     // Members that wrap records in any of the definitions.
-    const std::set<std::string, std::less<>>& lists() const { return m_lists; }
+    const Names& lists() const { return m_lists; }
     const std::vector<std::unique_ptr<RegisterDefinition>>& registers() const { return m_registers; }
     const LogDefinition* log(std::string_view id) const;
     const RegisterDefinition* registerNamed(std::string_view nameOrId) const;
 
 private:
-    base::Result<Recognised> byId(Container container, const std::string& as) const;
+    base::Result<Recognised> byId(std::string_view beginning, const std::string& as) const;
     base::Result<Recognised> recogniseJson(std::string_view beginning) const;
-    base::Result<Recognised> recogniseCsv(std::string_view beginning) const;
-    Recognised bestRegister(Container container, const std::vector<std::string>& header) const;
+    std::optional<Recognised> among(std::string_view beginning, const Names& lists) const;
+    const LogDefinition* logOf(const base::Json& record) const;
+    std::optional<Recognised> recogniseCsv(std::string_view beginning) const;
+    std::optional<Recognised> recogniseLines(std::string_view beginning) const;
+    std::optional<Recognised> guess(std::string_view beginning, Recognised what) const;
+    const RegisterDefinition* bestRegister(const std::vector<std::string>& header) const;
+    const LogDefinition* unmapped() const;
 
     std::vector<std::unique_ptr<LogDefinition>> m_logs;
     std::vector<std::unique_ptr<RegisterDefinition>> m_registers;
     std::vector<std::unique_ptr<AccessDefinition>> m_access;
-    std::set<std::string, std::less<>> m_lists{"Records", "records", "rows", "items"};
+    Names m_lists{"Records", "records", "rows", "items", "value"};
 };
 
 } // namespace proofstead::source

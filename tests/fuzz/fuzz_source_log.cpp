@@ -19,8 +19,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static source::Arena arena;
     std::string record(reinterpret_cast<const char*>(data), size);
     record.reserve(size + source::kPadding);
-    model::EventFields event;
-    if (!reader.read(record, event, arena)) {
+    std::vector<model::EventFields> events;
+    const char* reason = reader.read(record, events, arena);
+    if (events.empty() != (reason != nullptr)) std::abort();
+    for (const auto& event : events) {
         if (event.action.empty()) std::abort();
         if (!event.attributes.empty() && !base::parseJson(event.attributes)) std::abort();
     }

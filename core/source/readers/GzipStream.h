@@ -15,7 +15,7 @@ public:
     ~GzipStream() override;
     base::Result<std::size_t> read(char* target, std::size_t size) override;
     // "" or "gzip-truncated", "gzip-damaged"; known once read() has returned 0.
-    const std::string& problem() const { return m_problem; }
+    std::string problem() const override { return m_problem; }
 
 private:
     struct Private;

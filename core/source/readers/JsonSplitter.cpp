@@ -196,6 +196,11 @@ base::Status JsonSplitter::readMember() {
     }
 }
 
+// A record that was put into a JSON text as a whole.
+bool JsonSplitter::startsQuotedObject() const {
+    return m_pos + 1 < m_buffer.size() && at(m_pos) == '"' && at(m_pos + 1) == '{';
+}
+
 base::Result<bool> JsonSplitter::next(RecordBatch& batch, std::size_t wanted) {
     if (m_base == 0 && m_pos == 0 && m_buffer.empty()) {
         for (bool more = true; more && m_buffer.size() < 3;) {
@@ -219,7 +224,7 @@ base::Result<bool> JsonSplitter::next(RecordBatch& batch, std::size_t wanted) {
             m_place = Place::BehindList;
         } else if (m_place == Place::BehindList) {
             PS_CHECK(readMember());
-        } else if (m_place == Place::Top && c != '{') {
+        } else if (m_place == Place::Top && c != '{' && !startsQuotedObject()) {
             PS_CHECK(reject(batch, "invalid-json")); // a line of something else, or what is left of a broken record
         } else {
             PS_CHECK(readValue(batch));

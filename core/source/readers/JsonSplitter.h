@@ -4,9 +4,8 @@
 #pragma once
 
 #include "base/Result.h"
-#include "source/ByteStream.h"
+#include "source/readers/RecordSplitter.h"
 #include "source/readers/ValueScanner.h"
-#include "source/RecordBatch.h"
 
 #include <cstdint>
 #include <set>
@@ -14,17 +13,17 @@
 
 namespace proofstead::source {
 
-class JsonSplitter {
+class JsonSplitter : public RecordSplitter {
 public:
     // `lists` (names of members that wrap records) must outlive the splitter.
     JsonSplitter(ByteStream& stream, const std::set<std::string, std::less<>>& lists);
 
     // Fills the batch with at least one record and about `wanted` bytes; false at the end of the stream.
     // Reasons: "invalid-json", "truncated", "too-deep", "too-long". Error codes of the stream.
-    base::Result<bool> next(RecordBatch& batch, std::size_t wanted);
+    base::Result<bool> next(RecordBatch& batch, std::size_t wanted) override;
 
     // After the end: the stream ended inside an array or an object that wraps records.
-    bool unfinished() const { return m_place != Place::Top; }
+    bool unfinished() const override { return m_place != Place::Top; }
 
 private:
     enum class Place { Top, Array, List, BehindList };
@@ -38,6 +37,7 @@ private:
     base::Result<std::size_t> resumePoint(std::size_t from);
     void emit(RecordBatch& batch, std::size_t length, const char* reason);
     void consume(std::size_t length);
+    bool startsQuotedObject() const;
     char at(std::size_t i) const { return m_buffer[i]; }
 
     ByteStream& m_stream;

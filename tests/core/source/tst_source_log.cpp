@@ -26,8 +26,10 @@ std::unique_ptr<Read> read(std::string record) {
     record.reserve(record.size() + source::kPadding);
     auto result = std::make_unique<Read>();
     source::LogReader reader(definition);
-    const char* problem = reader.read(record, result->event, result->arena);
+    std::vector<model::EventFields> events;
+    const char* problem = reader.read(record, events, result->arena);
     result->problem = problem ? problem : "";
+    if (!events.empty()) result->event = events.front();
     return result;
 }
 
