@@ -53,6 +53,8 @@ base::Result<CandidateTable> CandidateTable::compile(const base::Json& table) {
         const auto pointer = "/candidates/" + name;
         if (!list.is_array()) return wrong(pointer, "a list of names is expected");
         const auto field = std::find_if(kNames.begin(), kNames.end(), [&](const char* known) { return name == known; });
+        const bool words = name == "success" || name == "failure" || name == "failure_when_true";
+        if (!words && field == kNames.end()) return wrong(pointer, "no such field");
         std::size_t rank = 0;
         for (const auto& item : list) {
             if (!item.is_string()) return wrong(pointer, "a name is a text");
@@ -61,12 +63,10 @@ base::Result<CandidateTable> CandidateTable::compile(const base::Json& table) {
                 result.m_outcomes[base::toLower(text)] = name == "success";
             } else if (name == "failure_when_true") {
                 result.m_failureWhenTrue[normalised(text)] = true;
-            } else if (field != kNames.end()) {
+            } else {
                 const auto index = static_cast<std::size_t>(field - kNames.begin());
                 result.m_names[normalised(text)].push_back({index, rank++});
                 result.m_counts[index] = rank;
-            } else {
-                return wrong(pointer, "no such field");
             }
         }
     }
@@ -85,6 +85,22 @@ std::string_view CandidateTable::outcomeOf(std::string_view path, std::string_vi
     return known->second ? "success" : "failure";
 }
 
+namespace {
+
+// The id of a record stands at its top, or at the top of what it wraps; deeper ids are those of people and things.
+bool isPlaceOfId(std::string_view path) {
+    const auto dot = path.find('.');
+    if (dot == std::string_view::npos) return true;
+    if (path.find('.', dot + 1) != std::string_view::npos) return false;
+    const auto first = path.substr(0, dot);
+    for (const auto* wrapper :
+         {"event", "data", "detail", "attributes", "record", "log", "audit", "metadata", "header"})
+        if (first == wrapper) return true;
+    return false;
+}
+
+} // namespace
+
 std::string_view CandidateTable::accepted(std::size_t field, std::string_view path, std::string_view value) const {
     if (isNothing(value)) return {};
     switch (static_cast<Guess>(field)) {
@@ -94,6 +110,11 @@ std::string_view CandidateTable::accepted(std::size_t field, std::string_view pa
         return bareAddress(value);
     case Guess::Outcome:
         return outcomeOf(path, value);
+    case Guess::NativeId:
+        return isPlaceOfId(path) ? value : std::string_view{};
+    case Guess::Target: // what is said of the actor is no target
+        return path.find("actor.") == std::string_view::npos && value.size() <= kLongestName ? value
+                                                                                             : std::string_view{};
     case Guess::Action:
         return value.size() <= kLongestAction ? value : value.substr(0, 0);
     default:

@@ -188,7 +188,7 @@ private:
         if (!node) return wrong("/wrapped_in", "\"" + path + "\" is no path");
         const auto name = base::toLower(last.name);
         std::erase_if(node->children, [&](const auto& child) { return child.first == name; });
-        node->children.emplace_back(name, m_definition.folded);
+        node->add(name, m_definition.folded);
         for (std::size_t i = 1; i <= steps.size(); ++i) // a list on the way: each item holds an event
             if (i == steps.size() ? last.name == "*" : steps[i].name == "*")
                 nodeAt(*m_definition.wrapped, {steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(i)}, true)
@@ -348,12 +348,6 @@ const std::vector<std::string>& commonWrappers() {
 const std::string* lookUp(const ValueMap& map, std::string_view value) {
     for (const auto& [pattern, meaning] : map)
         if (base::globMatchIgnoreCase(pattern, value)) return &meaning;
-    return nullptr;
-}
-
-const PathNode* PathNode::child(std::string_view name) const {
-    for (const auto& [own, node] : children)
-        if (own.size() == name.size() && own == name) return node.get();
     return nullptr;
 }
 

@@ -48,12 +48,17 @@ inline constexpr std::size_t kFieldCount = 19;
 // One step of the tree of all paths of a definition; records are walked once along it.
 struct PathNode {
     using Children = std::vector<std::pair<std::string, std::shared_ptr<PathNode>>>;
-    Children children;      // member name, or "*" for list items
+    Children children;      // by add(); member name, or "*" for list items
     std::vector<int> slots; // values wanted here
     std::string selector;   // list items are told apart by this member of theirs: list[name=X]
     Children selected;      // value of that member -> what is wanted of the item
     bool expand = false;    // each item of this list is an event
     const PathNode* child(std::string_view name) const;
+    void add(std::string name, std::shared_ptr<PathNode> node);
+
+private:
+    // Lengths and first letters of the names, a bit each: most members of a record are told at once to be unwanted.
+    std::uint64_t m_lengths = 0, m_letters = 0;
 };
 
 // Where one value goes. A slot keeps its first value, or all of them when it joins.

@@ -21,19 +21,22 @@ namespace {
 
 void appendEscaped(std::string& out, std::string_view text) {
     constexpr std::string_view hex = "0123456789abcdef";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+    std::size_t plain = 0; // what is not appended yet starts here
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        out.append(text, plain, i - plain);
+        plain = i + 1;
+        if (byte >= 0x20) {
             out += '\\';
-            out += c;
-        } else if (byte < 0x20) {
+            out += text[i];
+        } else {
             out += "\\u00";
             out += hex[byte >> 4U];
             out += hex[byte & 15U];
-        } else {
-            out += c;
         }
     }
+    out.append(text, plain);
 }
 
 } // namespace
@@ -348,6 +351,7 @@ struct LogReader::Private {
         setClass(e);
         attributes.clear();
         attribute("confidence", fmt::format("{}", found.confidence));
+        if (!found[Guess::At].empty() && !saysTimeOfDay(found[Guess::At])) attribute("at_precision", "day");
         for (std::size_t i = 0; i < kGuesses; ++i)
             if (!found.paths[i].empty()) attribute(fmt::format("{}_from", CandidateTable::nameOf(i)), found.paths[i]);
         for (auto* text :

@@ -2,6 +2,8 @@
 
 #include "base/Text.h"
 
+#include <cstring>
+
 namespace proofstead::source {
 
 namespace {
@@ -13,7 +15,26 @@ const base::Json* memberOf(const base::Json& object, std::string_view name) {
     return nullptr;
 }
 
+std::uint64_t bitOf(std::size_t number) {
+    return std::uint64_t{1} << (number & 63U);
+}
+
 } // namespace
+
+void PathNode::add(std::string name, std::shared_ptr<PathNode> node) {
+    m_lengths |= bitOf(name.size());
+    m_letters |= bitOf(static_cast<unsigned char>(name.empty() ? '\0' : name[0]));
+    children.emplace_back(std::move(name), std::move(node));
+}
+
+const PathNode* PathNode::child(std::string_view name) const {
+    if (name.empty() || !(m_lengths & bitOf(name.size())) || !(m_letters & bitOf(static_cast<unsigned char>(name[0]))))
+        return nullptr;
+    for (const auto& [own, node] : children)
+        if (own.size() == name.size() && own[0] == name[0] && std::memcmp(own.data(), name.data(), name.size()) == 0)
+            return node.get();
+    return nullptr;
+}
 
 std::vector<PathStep> stepsOf(std::string_view path) {
     std::vector<PathStep> steps(1);
@@ -48,18 +69,21 @@ std::vector<PathStep> stepsOf(std::string_view path) {
 }
 
 PathNode* nodeAt(PathNode& root, const std::vector<PathStep>& steps, bool folded) {
-    const auto into = [](PathNode::Children& children, const std::string& name) {
+    const auto in = [](const PathNode::Children& children, const std::string& name) -> PathNode* {
         for (const auto& [own, child] : children)
             if (own == name) return child.get();
-        return children.emplace_back(name, std::make_shared<PathNode>()).second.get();
+        return nullptr;
     };
     PathNode* node = &root;
     for (const auto& step : steps) {
-        node = into(node->children, folded ? base::toLower(step.name) : step.name);
+        const auto name = folded ? base::toLower(step.name) : step.name;
+        if (!in(node->children, name)) node->add(name, std::make_shared<PathNode>());
+        node = in(node->children, name);
         if (step.selector.empty()) continue;
         if (!node->selector.empty() && !base::equalsIgnoreCase(node->selector, step.selector)) return nullptr;
         node->selector = step.selector;
-        node = into(node->selected, step.value);
+        if (!in(node->selected, step.value)) node->selected.emplace_back(step.value, std::make_shared<PathNode>());
+        node = in(node->selected, step.value);
     }
     return node;
 }

@@ -33,6 +33,9 @@ constexpr std::size_t kTries = 50;
 // Of how many records a source that nobody described is guessed.
 constexpr std::size_t kSample = 20;
 
+// What LogReader says of a guessed event whose time is a date alone.
+constexpr std::string_view kDateOnly = R"("at_precision":"day")";
+
 // Members that wrap records in the answers of many products; looked at only where the usual ones led to nothing, since
 // records of other products have members of these names themselves.
 const Names& furtherLists() {
@@ -184,7 +187,7 @@ std::optional<Recognised> SourceSet::guess(std::string_view beginning, Recognise
         const auto& event = events.front();
         if ((event.flags & model::kNoTime) || (event.action.empty() && event.actor.empty())) continue;
         ++good;
-        timeOfDay = timeOfDay || event.at % base::kDay != 0;
+        timeOfDay = timeOfDay || event.attributes.find(kDateOnly) == std::string_view::npos;
     }
     return timeOfDay && good * 2 >= tried ? std::optional(std::move(what)) : std::nullopt;
 }
