@@ -8,6 +8,7 @@
 #include "store/ImportWriter.h"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace proofstead::ingest {
@@ -26,13 +27,15 @@ struct FileImport {
     std::vector<model::RejectedRecord>& rejected; // the first ones, for the report
     store::FileTotals& totals;
     base::Millis collectedAt = 0;
-    std::function<bool()> tick; // after each batch: reports progress; false: stop
-    std::string readerProblem;  // set when the stream ended where it should not
+    std::function<bool()> tick;     // after each batch: reports progress; false: stop
+    std::optional<base::Json> mark; // how far an interrupted import came; logs only
+    std::string readerProblem;      // set when the stream ended where it should not
 
     base::Status addReject(const model::RejectedRecord& reject);
 };
 
-// Error code "cancelled" when tick() said so.
+// Error code "cancelled" when tick() said so. importLog() goes on from a mark; error code "prefix-differs" when the
+// file no longer begins with what is stored of it.
 base::Status importLog(FileImport& job);
 base::Status importRegister(FileImport& job);
 base::Status importAccess(FileImport& job);

@@ -60,7 +60,7 @@ public:
         for (const auto& input : inputs.files) {
             if (auto done = file(writer, input); !done) {
                 if (done.error().code != "cancelled") return base::climb(done.error(), input.path);
-                PS_CHECK(drop(writer));
+                PS_CHECK(leave(writer));
                 m_report.cancelled = true;
                 break;
             }
@@ -78,6 +78,14 @@ public:
 private:
     void problem(const std::string& path, const base::Error& error) {
         m_report.problems.push_back({path, error.code, error.detail});
+    }
+
+    // What is marked of the file at hand stays, unseen, for the next import to go on with.
+    base::Status leave(store::ImportWriter& writer) {
+        if (!m_open || !writer.isMarked()) return drop(writer);
+        m_open = false;
+        std::erase_if(m_report.rejected, [&](const auto& reject) { return reject.file == m_file; });
+        return {};
     }
 
     // The file at hand leaves nothing behind, in the vault or in the report.
@@ -128,7 +136,14 @@ private:
         m_unpacked = 0;
         HashingStream bytes(**stream, Hashing::No); // the file hashes itself
         const Delivered delivered{input, **stream, "", (*stream)->modified(), 0};
-        return one(writer, delivered, bytes);
+        auto done = one(writer, delivered, bytes);
+        if (done || done.error().code != "prefix-differs" || m_anew) return done;
+        // Another file under the name of one that was interrupted: what is stored of that one goes.
+        PS_CHECK(drop(writer));
+        m_anew = true;
+        done = this->file(writer, input);
+        m_anew = false;
+        return done;
     }
 
     // What is wrong with a file is its own affair.
@@ -185,12 +200,22 @@ private:
         model::FileReport report;
         report.path = delivered.name();
         report.source = what.id();
-        PS_TRY(report.file, writer.beginFile({what.id(), what.registers ? what.registers->name : "",
-                                              delivered.input.name, delivered.member, collected}));
+        const store::NewFile wanted{what.id(), what.registers ? what.registers->name : "", delivered.input.name,
+                                    delivered.member, collected};
+        PS_TRY(const auto left, writer.interrupted(wanted));
+        const bool goesOn = left && what.log && !m_anew;
+        if (goesOn) {
+            PS_CHECK(writer.goOn(*left, wanted));
+            report.file = left->file;
+        } else {
+            if (left) PS_CHECK(writer.abandon(*left));
+            PS_TRY(report.file, writer.beginFile(wanted));
+        }
         m_open = true;
         m_file = report.file;
         store::FileTotals totals;
-        FileImport job{writer, text, what, what.lists, report, m_report.rejected, totals, collected, {}, {}};
+        FileImport job{writer, text, what, what.lists, report, m_report.rejected, totals, collected, {}, {}, {}};
+        if (goesOn) job.mark = left->mark;
         job.tick = [&] {
             return !m_job.progress || m_job.progress(delivered.path(), m_done + delivered.file.bytes(), m_total);
         };
@@ -251,6 +276,7 @@ private:
     const ImportJob& m_job;
     model::ImportReport m_report;
     std::int64_t m_done = 0, m_total = 0, m_unpacked = 0;
+    bool m_anew = false; // what an interrupted import left is of no use
     bool m_open = false; // m_file is begun and not closed
     model::FileId m_file;
 };
@@ -260,13 +286,8 @@ private:
 base::Result<model::ImportReport> importInto(store::Vault& vault, const source::SourceSet& sources,
                                              const ImportJob& job) {
     if (job.dryRun) PS_CHECK(vault.begin()); // everything below nests in this transaction, which is taken back
-    PS_TRY(const auto left, store::ImportWriter::abandonOpen(vault));
-    (void)left;
     auto report = Importer(vault, sources, job).run();
-    if (job.dryRun)
-        vault.rollback();
-    else if (!report)
-        (void)store::ImportWriter::abandonOpen(vault); // on a full disk this waits for the next import
+    if (job.dryRun) vault.rollback();
     return report;
 }
 

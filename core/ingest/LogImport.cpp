@@ -1,5 +1,6 @@
 #include "ingest/BoundedQueue.h"
 #include "ingest/FileImport.h"
+#include "ingest/LogMark.h"
 #include "ingest/Sealing.h"
 #include "source/LogReader.h"
 
@@ -23,6 +24,7 @@ struct Batch {
     std::vector<const char*> reasons;
     std::vector<std::uint64_t> content; // of each event
     SealedBatch sealed;
+    source::SplitMark mark; // behind its records
 
     void clear() {
         records.clear();
@@ -35,21 +37,23 @@ struct Batch {
 };
 using BatchPtr = std::unique_ptr<Batch>;
 
-// Three stages, each on its own thread: cutting records, reading and sealing them, writing them.
+// Four stages, each on its own thread: cutting records, reading them, sealing them, writing them.
 class Pipeline {
 public:
     explicit Pipeline(FileImport& job) : m_job(job), m_reader(*job.what.log, readingOf(job)) {}
 
     base::Status run() {
         const auto splitter = source::splitterFor(m_job.what, m_job.content);
+        if (m_job.mark) PS_CHECK(goOn(*splitter));
         std::thread cutter([&] { cut(*splitter); });
-        std::thread sealer([&] { readAndSeal(); });
+        std::thread reader([&] { hand(m_cut, m_read, [this](Batch& batch) { readAll(batch); }); });
+        std::thread sealer(
+            [&] { hand(m_read, m_sealed, [this](Batch& batch) { batch.sealed = m_sealing.seal(batch.records); }); });
         auto status = write();
-        m_cut.abort();
-        m_sealed.abort();
-        m_spare.abort();
-        cutter.join();
-        sealer.join();
+        for (auto* queue : {&m_cut, &m_read, &m_sealed, &m_spare})
+            queue->abort();
+        for (auto* thread : {&cutter, &reader, &sealer})
+            thread->join();
         if (status && !m_problem) return tl::unexpected<base::Error>(m_problem.error());
         m_job.totals.root = m_sealing.root();
         if (splitter->unfinished()) m_job.readerProblem = "truncated";
@@ -63,8 +67,19 @@ private:
         return reading;
     }
 
+    base::Status goOn(source::RecordSplitter& splitter) {
+        const auto mark = LogMark::fromJson(*m_job.mark, m_job.totals);
+        PS_CHECK(passStored(m_job, mark));
+        PS_TRY(const auto hashes, m_job.writer.evidence().leafHashes(m_job.report.file));
+        m_sealing.goOn(hashes);
+        m_leaf = mark.leaf;
+        m_index = mark.index;
+        splitter.goOn(mark.split);
+        return {};
+    }
+
     BatchPtr spare() {
-        if (m_made < 2 * kWaiting + 3) {
+        if (m_made < 3 * kWaiting + 4) {
             ++m_made;
             return std::make_unique<Batch>();
         }
@@ -79,6 +94,7 @@ private:
             batch->clear();
             const auto more = splitter.next(batch->records, kSegmentBytes);
             if (!more) m_problem = tl::unexpected<base::Error>(more.error());
+            batch->mark = splitter.mark();
             if (!more || !*more || !m_cut.push(std::move(batch))) break;
         }
         m_cut.close();
@@ -91,7 +107,7 @@ private:
         batch.first.push_back(before);
         batch.reasons.push_back(reason);
         if (reason) return;
-        std::uint64_t hash = store::keyedHash(m_job.writer.seed(), contentOf(bytes));
+        std::uint64_t hash = store::keyedHash(m_job.writer.seed(), contentOf(slice, bytes));
         for (auto i = before; i < batch.events.size();
              ++i, ++hash) { // events of one record are not each other's copies
             auto& event = batch.events[i];
@@ -101,21 +117,25 @@ private:
     }
 
     // White space between the parts of JSON is no content.
-    std::string_view contentOf(std::string_view bytes) {
-        if (m_job.what.reading.container != source::Container::Json) return bytes;
+    std::string_view contentOf(const source::RecordSlice& slice, std::string_view bytes) {
+        if (slice.compact || m_job.what.reading.container != source::Container::Json) return bytes;
         m_scratch.resize(std::max(m_scratch.size(), bytes.size() + source::kPadding));
         return {m_scratch.data(), source::minify(bytes, m_scratch.data())};
     }
 
-    void readAndSeal() {
-        while (auto batch = m_cut.pop()) {
-            for (const auto& slice : (*batch)->records.slices)
-                readOne(**batch, slice);
-            (*batch)->first.push_back((*batch)->events.size());
-            (*batch)->sealed = m_sealing.seal((*batch)->records);
-            if (!m_sealed.push(std::move(*batch))) break;
+    void readAll(Batch& batch) {
+        for (const auto& slice : batch.records.slices)
+            readOne(batch, slice);
+        batch.first.push_back(batch.events.size());
+    }
+
+    template <class Work>
+    static void hand(BoundedQueue<BatchPtr>& from, BoundedQueue<BatchPtr>& to, Work work) {
+        while (auto batch = from.pop()) {
+            work(**batch);
+            if (!to.push(std::move(*batch))) break;
         }
-        m_sealed.close();
+        to.close();
     }
 
     base::Result<store::LeafKind> writeRecord(const Batch& batch, std::size_t i) {
@@ -156,10 +176,15 @@ private:
         m_job.totals.records = m_leaf;
         PS_CHECK(m_job.writer.addSegment(segmentOf(batch.records, std::move(batch.sealed), m_kinds, first)));
         m_uncommitted += static_cast<std::int64_t>(batch.records.bytes.size());
-        if (m_uncommitted >= kCommitBytes) {
-            PS_CHECK(m_job.writer.commit());
-            m_uncommitted = 0;
-        }
+        m_mark = batch.mark;
+        return m_uncommitted >= kCommitBytes ? commit() : base::Status{};
+    }
+
+    base::Status commit() {
+        const LogMark mark{m_mark, m_leaf, m_index, m_job.what.digest()};
+        PS_CHECK(m_job.writer.setMark(mark.toJson(m_job.totals)));
+        PS_CHECK(m_job.writer.commit());
+        m_uncommitted = 0;
         return {};
     }
 
@@ -167,7 +192,9 @@ private:
         while (auto batch = m_sealed.pop()) {
             PS_CHECK(writeBatch(**batch));
             m_spare.push(std::move(*batch));
-            if (m_job.tick && !m_job.tick()) return base::fail("cancelled");
+            if (!m_job.tick || m_job.tick()) continue;
+            PS_CHECK(commit());
+            return base::fail("cancelled");
         }
         return {};
     }
@@ -175,11 +202,12 @@ private:
     FileImport& m_job;
     source::LogReader m_reader;
     Sealing m_sealing;
-    BoundedQueue<BatchPtr> m_cut{kWaiting}, m_sealed{kWaiting}, m_spare{64};
+    BoundedQueue<BatchPtr> m_cut{kWaiting}, m_read{kWaiting}, m_sealed{kWaiting}, m_spare{64};
     std::size_t m_made = 0;
     base::Status m_problem;
     std::string m_scratch;
     std::vector<store::LeafKind> m_kinds;
+    source::SplitMark m_mark;
     std::int64_t m_leaf = 0, m_index = 0, m_uncommitted = 0;
 };
 

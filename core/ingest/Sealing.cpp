@@ -1,7 +1,8 @@
 #include "ingest/Sealing.h"
 
-#include "store/Blob.h"
 #include "store/Layout.h"
+
+#include <algorithm>
 
 namespace proofstead::ingest {
 
@@ -24,8 +25,16 @@ SealedBatch Sealing::seal(const source::RecordBatch& batch) {
         sealed.hashes.append(reinterpret_cast<const char*>(leaf.data()), leaf.size());
         m_tree.add(leaf);
     }
-    sealed.packed = store::pack(batch.bytes, kSegmentLevel);
+    sealed.packed = m_packer.pack(batch.bytes, kSegmentLevel);
     return sealed;
+}
+
+void Sealing::goOn(const std::vector<std::string>& hashes) {
+    for (const auto& hash : hashes) {
+        seal::Hash leaf{};
+        std::copy_n(hash.begin(), std::min(hash.size(), leaf.size()), leaf.begin());
+        m_tree.add(leaf);
+    }
 }
 
 store::SegmentData segmentOf(const source::RecordBatch& batch, SealedBatch&& sealed,

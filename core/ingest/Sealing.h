@@ -5,9 +5,11 @@
 #include "seal/Digest.h"
 #include "seal/Merkle.h"
 #include "source/RecordBatch.h"
+#include "store/Blob.h"
 #include "store/ImportWriter.h"
 
 #include <string>
+#include <vector>
 
 namespace proofstead::ingest {
 
@@ -19,10 +21,13 @@ struct SealedBatch {
 class Sealing {
 public:
     SealedBatch seal(const source::RecordBatch& batch);
+    // Goes on behind leaves that were sealed before.
+    void goOn(const std::vector<std::string>& hashes);
     std::string root() const { return seal::toHex(m_tree.root()); }
 
 private:
     seal::MerkleBuilder m_tree;
+    store::Packer m_packer;
 };
 
 // The segment of a sealed batch once it is known what became of each record. `end`: stream offset behind the last

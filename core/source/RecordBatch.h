@@ -24,6 +24,7 @@ struct RecordSlice {
     const char* reason = nullptr;      // why the record is rejected; nullptr: it is whole
     const std::string* list = nullptr; // name of the list it stood in; nullptr: none
     std::int64_t listIndex = 0;
+    bool compact = false; // JSON without white space between its parts
 };
 
 struct RecordBatch {

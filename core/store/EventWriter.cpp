@@ -177,6 +177,36 @@ base::Status EventWriter::closeFile(std::int64_t import) {
     return m_environments.write(m_handle, m_file);
 }
 
+base::Status EventWriter::countAgain() {
+    PS_TRY(auto list, Statement::prepare(m_handle, std::string("SELECT ") + kBlockColumns +
+                                                       " FROM event_block WHERE file_id = ? ORDER BY id"));
+    list.bind(1, m_file);
+    for (;;) {
+        PS_TRY(const bool row, list.step());
+        if (!row) break;
+        PS_TRY(const auto block, m_blocks.open(readInfo(list)));
+        for (std::size_t i = 0; i < block->count(); ++i)
+            count(*block, i, true);
+        PS_CHECK(block->check());
+    }
+    PS_TRY(auto copies, Statement::prepare(m_handle, "SELECT event_id FROM duplicate_row WHERE file_id = ?"));
+    copies.bind(1, m_file);
+    for (;;) {
+        PS_TRY(const bool row, copies.step());
+        if (!row) return {};
+        PS_TRY(const auto block, m_blocks.holding(copies.integer(0)));
+        if (block) count(*block, static_cast<std::size_t>(copies.integer(0) - block->info().firstRecord), false);
+    }
+}
+
+// `isNew`: its hour counts as well.
+void EventWriter::count(const OpenBlock& block, std::size_t row, bool isNew) {
+    const auto term = [&](Term which) { return block.columns().terms(which).at(row); };
+    const auto at = block.isTimed(row) ? std::optional(block.columns().times()[row]) : std::nullopt;
+    if (isNew && at) m_rollups.add({m_source, term(Term::Environment), term(Term::Region), term(Term::Category), *at});
+    m_environments.add(term(Term::Environment), at);
+}
+
 void EventWriter::dropFile() {
     (void)m_builder.finish(m_packer);
     m_rollups.forget();

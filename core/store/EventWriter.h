@@ -34,6 +34,8 @@ public:
     base::Status flush();
     // Counts of the file at hand become visible with it.
     base::Status closeFile(std::int64_t import);
+    // Counts what is stored of the file at hand, which an interrupted import left behind.
+    base::Status countAgain();
     // Forgets what is at hand of a file that is taken back.
     void dropFile();
     const EnvironmentTally& environments() const { return m_environments; }
@@ -44,6 +46,7 @@ private:
     base::Status flagReused(std::int64_t first);
     base::Status writeBlock(const PackedBlock& block);
     void notePostings();
+    void count(const OpenBlock& block, std::size_t row, bool isNew);
 
     sqlite3* m_handle;
     TermTable& m_terms;

@@ -40,6 +40,7 @@ struct ImportWriter::Private {
     std::int64_t nextRecord = 1;
     std::uint64_t seed = 0;
     bool inTransaction = false;
+    bool marked = false; // the file at hand can be gone on with
     TermTable terms;
     EventWriter events;
     SnapshotRows snapshots;
@@ -104,6 +105,10 @@ std::uint64_t ImportWriter::seed() const {
     return m_d->seed;
 }
 
+EvidenceStore ImportWriter::evidence() const {
+    return EvidenceStore(m_d->vault);
+}
+
 base::Result<bool> ImportWriter::knownSize(std::int64_t size) const {
     PS_TRY(auto statement,
            Statement::prepare(m_d->handle(), "SELECT 1 FROM file WHERE size = ? AND custody IS NOT NULL LIMIT 1"));
@@ -139,9 +144,59 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
         insert.bindNull(7);
     PS_CHECK(insert.run());
     d.file = sqlite3_last_insert_rowid(d.handle());
+    d.marked = false;
     d.current = file;
     d.events.beginFile(d.file, d.sourceTerm);
     return model::FileId{d.file};
+}
+
+base::Result<std::optional<ImportWriter::Interrupted>> ImportWriter::interrupted(const NewFile& file) const {
+    PS_TRY(auto statement,
+           Statement::prepare(m_d->handle(), "SELECT f.id, m.mark FROM file f JOIN resume_mark m ON m.file_id = f.id "
+                                             "JOIN term s ON s.id = f.source_id AND s.text = ? "
+                                             "WHERE f.custody IS NULL AND f.path = ? AND f.member = ?"));
+    statement.bind(1, std::string_view(file.source));
+    statement.bind(2, std::string_view(file.path));
+    statement.bind(3, std::string_view(file.member));
+    PS_TRY(const bool row, statement.step());
+    if (!row) return std::optional<Interrupted>();
+    auto mark = base::parseJson(statement.text(1));
+    return std::optional(Interrupted{{statement.integer(0)}, mark ? std::move(*mark) : base::Json::object()});
+}
+
+base::Status ImportWriter::goOn(const Interrupted& left, const NewFile& file) {
+    auto& d = *m_d;
+    PS_CHECK(d.ensureTransaction());
+    PS_TRY(d.sourceTerm, d.terms.id(file.source));
+    d.file = left.file.value;
+    d.marked = true;
+    d.current = file;
+    PS_TRY(auto update, Statement::prepare(d.handle(), "UPDATE file SET import_id = ? WHERE id = ?"));
+    update.bind(1, d.import);
+    update.bind(2, d.file);
+    PS_CHECK(update.run());
+    d.events.beginFile(d.file, d.sourceTerm);
+    return d.events.countAgain();
+}
+
+base::Status ImportWriter::abandon(const Interrupted& left) {
+    PS_CHECK(m_d->ensureTransaction());
+    return deleteFile(m_d->handle(), left.file.value);
+}
+
+bool ImportWriter::isMarked() const {
+    return m_d->marked;
+}
+
+base::Status ImportWriter::setMark(const base::Json& mark) {
+    m_d->marked = true;
+    PS_CHECK(m_d->ensureTransaction());
+    PS_TRY(auto statement,
+           Statement::prepare(m_d->handle(), "INSERT OR REPLACE INTO resume_mark(file_id, mark) VALUES(?, ?)"));
+    const auto text = base::canonicalJson(mark);
+    statement.bind(1, m_d->file);
+    statement.bind(2, std::string_view(text));
+    return statement.run();
 }
 
 base::Status ImportWriter::addSegment(const SegmentData& segment) {
@@ -256,6 +311,7 @@ base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
     update.bind(15, std::string_view(t.problem));
     update.bind(16, d.file);
     PS_CHECK(update.run());
+    PS_CHECK(runWith(d.handle(), "DELETE FROM resume_mark WHERE file_id = ?", d.file));
     PS_TRY(auto first,
            Statement::prepare(d.handle(), "UPDATE import SET first_custody = coalesce(first_custody, ?) WHERE id = ?"));
     first.bind(1, seq);

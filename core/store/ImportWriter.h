@@ -2,8 +2,8 @@
 // in the evidence log, and only closed files are seen. Decides duplicates, keeps the rollups, hands out record ids.
 //
 // Order of calls: begin(), then for each file beginFile(), any number of addSegment() and add…(), closeFile(); commit()
-// whenever a batch is full; finish() at the end. Whatever is not closed when the process ends stays invisible and is
-// removed by the next begin() or by abandonOpen().
+// whenever a batch is full; finish() at the end. What is not closed when the process ends stays invisible; a file that
+// left a mark can be gone on with, everything else is removed by abandonOpen().
 #pragma once
 
 #include "base/Json.h"
@@ -65,6 +65,19 @@ public:
     base::Result<std::optional<StoredFile>> known(const std::string& sha256) const;
 
     base::Result<model::FileId> beginFile(const NewFile& file);
+    // What an interrupted import left of a file under this name: how far it came. The caller's own members in `mark`.
+    struct Interrupted {
+        model::FileId file;
+        base::Json mark;
+    };
+    base::Result<std::optional<Interrupted>> interrupted(const NewFile& file) const;
+    // Goes on with it instead of beginning it anew.
+    base::Status goOn(const Interrupted& left, const NewFile& file);
+    // Removes it.
+    base::Status abandon(const Interrupted& left);
+    // How far the file at hand has come; goes with the next commit.
+    base::Status setMark(const base::Json& mark);
+    bool isMarked() const;
     base::Status addSegment(const SegmentData& segment);
     // JSON pointer of a record that is an item of a document.
     base::Status addPointer(std::int64_t leaf, const std::string& pointer);
@@ -83,7 +96,8 @@ public:
 
     base::Status commit();
     base::Status finish();
-    std::uint64_t seed() const; // for content hashes
+    std::uint64_t seed() const;     // for content hashes
+    EvidenceStore evidence() const; // of the vault that is written to
 
 private:
     struct Private;

@@ -21,6 +21,7 @@ CREATE TABLE file(id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL, source_id 
   problem TEXT NOT NULL DEFAULT '', mismatch INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX file_sha256 ON file(sha256);
 CREATE INDEX file_custody ON file(custody);
+CREATE TABLE resume_mark(file_id INTEGER PRIMARY KEY, mark TEXT NOT NULL);
 CREATE TABLE segment(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, first_leaf INTEGER NOT NULL,
   leaves INTEGER NOT NULL, raw_size INTEGER NOT NULL, layout BLOB NOT NULL, salts BLOB NOT NULL, hashes BLOB NOT NULL,
   packed BLOB NOT NULL);

@@ -12,6 +12,11 @@ public:
     CsvSplitter(ByteStream& stream, char separator) : m_window(stream), m_separator(separator) {}
     // Reasons: "unclosed-quote", "too-long".
     base::Result<bool> next(RecordBatch& batch, std::size_t wanted) override;
+    SplitMark mark() const override { return m_window.mark(); }
+    void goOn(const SplitMark& mark) override {
+        m_window.goOn(mark);
+        m_headerRead = m_headerRead || mark.offset > 0;
+    }
 
 private:
     struct Row {

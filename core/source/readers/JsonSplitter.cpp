@@ -67,6 +67,37 @@ void JsonSplitter::emit(RecordBatch& batch, std::size_t length, const char* reas
     consume(length);
 }
 
+// A record that the scanner went through: its line feeds lie between its parts, where they were counted.
+void JsonSplitter::emitWhole(RecordBatch& batch, std::size_t length) {
+    const auto feeds = m_scanner.feeds();
+    RecordSlice slice;
+    slice.position = batch.bytes.size();
+    slice.length = length;
+    slice.offset = m_base + static_cast<std::int64_t>(m_pos);
+    slice.line = m_line;
+    slice.list = m_list;
+    slice.listIndex = m_listIndex++;
+    slice.compact = m_scanner.compact();
+    batch.bytes.append(m_buffer, m_pos, length);
+    batch.slices.push_back(slice);
+    m_line += feeds;
+    m_pos += length;
+}
+
+SplitMark JsonSplitter::mark() const {
+    return {m_base + static_cast<std::int64_t>(m_pos), m_line, static_cast<int>(m_place),
+            m_list ? *m_list : std::string(), m_listIndex};
+}
+
+void JsonSplitter::goOn(const SplitMark& mark) {
+    m_base = mark.offset;
+    m_line = mark.line;
+    m_place = static_cast<Place>(mark.place);
+    const auto found = m_lists.find(mark.list);
+    m_list = found == m_lists.end() ? nullptr : &*found;
+    m_listIndex = mark.listIndex;
+}
+
 // Where reading goes on behind a broken record: the next line, or inside an array the next element that starts with
 // '{'.
 base::Result<std::size_t> JsonSplitter::resumePoint(std::size_t from) {
@@ -117,9 +148,12 @@ base::Status JsonSplitter::readValue(RecordBatch& batch) {
         switch (m_scanner.feed(m_buffer, pos)) {
         case Scan::Done: {
             const std::size_t length = pos - m_pos;
-            const bool tooLong = length > kRecordLimit;
-            emit(batch, tooLong ? kKeptOfTooLong : length, tooLong ? "too-long" : nullptr);
-            consume(tooLong ? length - kKeptOfTooLong : 0);
+            if (length <= kRecordLimit) {
+                emitWhole(batch, length);
+                return {};
+            }
+            emit(batch, kKeptOfTooLong, "too-long");
+            consume(length - kKeptOfTooLong);
             return {};
         }
         case Scan::List:

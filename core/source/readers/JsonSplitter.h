@@ -22,6 +22,9 @@ public:
     // Reasons: "invalid-json", "truncated", "too-deep", "too-long". Error codes of the stream.
     base::Result<bool> next(RecordBatch& batch, std::size_t wanted) override;
 
+    SplitMark mark() const override;
+    void goOn(const SplitMark& mark) override;
+
     // After the end: the stream ended inside an array or an object that wraps records.
     bool unfinished() const override { return m_place != Place::Top; }
 
@@ -36,6 +39,7 @@ private:
     base::Status discardRest(RecordBatch& batch);
     base::Result<std::size_t> resumePoint(std::size_t from);
     void emit(RecordBatch& batch, std::size_t length, const char* reason);
+    void emitWhole(RecordBatch& batch, std::size_t length);
     void consume(std::size_t length);
     bool startsQuotedObject() const;
     char at(std::size_t i) const { return m_buffer[i]; }

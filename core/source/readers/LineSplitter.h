@@ -11,6 +11,8 @@ public:
     explicit LineSplitter(ByteStream& stream) : m_window(stream) {}
     // Reasons: "too-long".
     base::Result<bool> next(RecordBatch& batch, std::size_t wanted) override;
+    SplitMark mark() const override { return m_window.mark(); }
+    void goOn(const SplitMark& mark) override { m_window.goOn(mark); }
 
 private:
     base::Status readLine(RecordBatch& batch);

@@ -3,7 +3,7 @@
 
 #include "base/Result.h"
 #include "source/ByteStream.h"
-#include "source/RecordBatch.h"
+#include "source/readers/RecordSplitter.h"
 
 #include <cstdint>
 #include <string>
@@ -22,6 +22,12 @@ public:
     // Hands on the first `length` bytes as a record.
     void emit(RecordBatch& batch, std::size_t length, const char* reason);
     void consume(std::size_t length);
+    SplitMark mark() const { return {m_base + static_cast<std::int64_t>(m_pos), m_line, 0, {}, 0}; }
+    void goOn(const SplitMark& mark) {
+        m_base = mark.offset;
+        m_line = mark.line;
+        m_begun = mark.offset > 0;
+    }
     // A byte order mark at the very beginning is no part of the first record.
     base::Status skipMark();
 

@@ -2,6 +2,7 @@
 
 #include "source/RecordBatch.h"
 
+#include <bit>
 #include <cstring>
 
 namespace proofstead::source {
@@ -16,6 +17,28 @@ bool endsScalar(char c) {
     return isSpace(c) || c == ',' || c == ']' || c == '}' || c == ':' || c == '"';
 }
 
+// High bit of each byte of `word` that is zero; bytes above the first such one may be marked falsely.
+constexpr std::uint64_t kOnes = 0x0101010101010101ULL, kHighs = 0x8080808080808080ULL;
+std::uint64_t zeroBytes(std::uint64_t word) {
+    return (word - kOnes) & ~word & kHighs;
+}
+
+// Position of the next quote, backslash or line feed, eight bytes at a time; most strings are short.
+std::size_t stringStop(std::string_view data, std::size_t position) {
+    if constexpr (std::endian::native == std::endian::little) {
+        for (; position + 8 <= data.size(); position += 8) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, data.data() + position, sizeof word);
+            const auto stops =
+                zeroBytes(word ^ kOnes * '"') | zeroBytes(word ^ kOnes * '\\') | zeroBytes(word ^ kOnes * '\n');
+            if (stops != 0) return position + static_cast<std::size_t>(std::countr_zero(stops)) / 8;
+        }
+    }
+    while (position < data.size() && data[position] != '"' && data[position] != '\\' && data[position] != '\n')
+        ++position;
+    return position;
+}
+
 } // namespace
 
 void ValueScanner::start(const std::set<std::string, std::less<>>* lists) {
@@ -23,7 +46,8 @@ void ValueScanner::start(const std::set<std::string, std::less<>>* lists) {
     m_list = nullptr;
     m_stack.clear();
     m_previous = 0;
-    m_inString = m_escaped = m_inScalar = false;
+    m_inString = m_escaped = m_inScalar = m_blank = false;
+    m_feeds = 0;
 }
 
 // A raw line feed inside a string is no JSON: it shows at once that the line was cut.
@@ -32,39 +56,28 @@ Scan ValueScanner::insideString(std::string_view data, std::size_t& position) {
         m_escaped = false;
         ++position;
     }
-    while (position < data.size()) {
-        const char* from = data.data() + position;
-        const std::size_t left = data.size() - position;
-        const auto* quote = static_cast<const char*>(std::memchr(from, '"', left));
-        const std::size_t span = quote ? static_cast<std::size_t>(quote - from) : left;
-        if (const auto* slash = static_cast<const char*>(std::memchr(from, '\\', span))) {
-            const auto before = static_cast<std::size_t>(slash - from);
-            if (const auto* feed = static_cast<const char*>(std::memchr(from, '\n', before))) {
-                position += static_cast<std::size_t>(feed - from);
-                return Scan::Broken;
-            }
-            position += before + 2;
-            if (position > data.size()) {
-                position = data.size();
-                m_escaped = true;
-                return Scan::More;
-            }
-            continue;
+    for (;;) {
+        position = stringStop(data, position);
+        if (position >= data.size()) {
+            position = data.size();
+            return Scan::More;
         }
-        if (const auto* feed = static_cast<const char*>(std::memchr(from, '\n', span))) {
-            position += static_cast<std::size_t>(feed - from);
-            return Scan::Broken;
+        const char c = data[position];
+        if (c == '\n') return Scan::Broken;
+        if (c == '"') break;
+        position += 2; // a backslash and what it escapes
+        if (position > data.size()) {
+            position = data.size();
+            m_escaped = true;
+            return Scan::More;
         }
-        position += span;
-        if (!quote) return Scan::More;
-        m_inString = false;
-        m_keyStart = m_stringStart;
-        m_keyEnd = position;
-        ++position;
-        m_previous = 'v';
-        return m_stack.empty() ? Scan::Done : Scan::More;
     }
-    return Scan::More;
+    m_inString = false;
+    m_keyStart = m_stringStart;
+    m_keyEnd = position;
+    ++position;
+    m_previous = 'v';
+    return m_stack.empty() ? Scan::Done : Scan::More;
 }
 
 Scan ValueScanner::open(std::string_view data, std::size_t& position, char bracket) {
@@ -111,6 +124,8 @@ Scan ValueScanner::feed(std::string_view data, std::size_t& position) {
             if (m_stack.empty()) return Scan::Done;
         }
         if (isSpace(c)) {
+            m_feeds += c == '\n' ? 1 : 0;
+            m_blank = true;
             ++position;
             continue;
         }

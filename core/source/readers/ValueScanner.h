@@ -25,6 +25,9 @@ public:
     void start(const std::set<std::string, std::less<>>* lists);
     // Goes on at `position` of `data`, whose indices must not change between calls for one value.
     Scan feed(std::string_view data, std::size_t& position);
+    // After Scan::Done: line feeds between the parts of the value, and whether there was no white space at all.
+    std::int64_t feeds() const { return m_feeds; }
+    bool compact() const { return !m_blank; }
     // After Scan::List: the name.
     const std::string& list() const { return *m_list; }
 
@@ -40,6 +43,8 @@ private:
     const std::string* m_list = nullptr;
     std::vector<char> m_stack; // '{' or '['
     char m_previous = 0;       // last significant character; 'v' after a scalar or string; 0 at the start
+    std::int64_t m_feeds = 0;
+    bool m_blank = false;
     bool m_inString = false;
     bool m_escaped = false;
     bool m_inScalar = false;
