@@ -8,6 +8,7 @@
 #include "source/SourceSet.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <re2/re2.h>
 
 namespace proofstead::source {
@@ -35,6 +36,14 @@ constexpr std::size_t kSample = 20;
 
 // What LogReader says of a guessed event whose time is a date alone.
 constexpr std::string_view kDateOnly = R"("at_precision":"day")";
+
+// An action and an actor under their usual names, and nothing else, come to this.
+constexpr int kSureWithoutTime = 40;
+
+int confidenceOf(const model::EventFields& event) {
+    const auto attributes = base::parseJson(event.attributes);
+    return attributes ? std::atoi(base::stringAt(*attributes, "confidence").c_str()) : 0;
+}
 
 // Members that wrap records in the answers of many products; looked at only where the usual ones led to nothing, since
 // records of other products have members of these names themselves.
@@ -185,7 +194,14 @@ std::optional<Recognised> SourceSet::guess(std::string_view beginning, Recognise
         events.clear();
         if (slice.reason || reader.read(batch.view(slice), events, arena)) continue;
         const auto& event = events.front();
-        if ((event.flags & model::kNoTime) || (event.action.empty() && event.actor.empty())) continue;
+        if (event.action.empty() && event.actor.empty()) continue;
+        if (event.flags & model::kNoTime) {
+            // JSON says what its parts are: a sure action of a sure actor is an event whose time was left out.
+            const bool sure = what.reading.container == Container::Json && confidenceOf(event) >= kSureWithoutTime;
+            good += sure ? 1 : 0;
+            timeOfDay = timeOfDay || sure;
+            continue;
+        }
         ++good;
         timeOfDay = timeOfDay || event.attributes.find(kDateOnly) == std::string_view::npos;
     }

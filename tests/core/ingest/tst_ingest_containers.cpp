@@ -80,6 +80,7 @@ private slots:
     void aBombEndsEarly();
     void whatNobodyDescribedIsKeptAsAGuess_data();
     void whatNobodyDescribedIsKeptAsAGuess();
+    void aJsonLogWithoutTimesIsKeptAndFlagged();
     void registersAndLettersAreNoLogs_data();
     void registersAndLettersAreNoLogs();
     void oneRecordMayHoldManyEvents();
@@ -242,12 +243,21 @@ void TestIngestContainers::whatNobodyDescribedIsKeptAsAGuess() {
     QVERIFY(one.rootsHold());
 }
 
+void TestIngestContainers::aJsonLogWithoutTimesIsKeptAndFlagged() {
+    ImportCase one;
+    one.put("a.json", R"({"action":"user.delete","actor":{"email":"nora@example.com"},"ip":"203.0.113.1"})");
+    QCOMPARE(one.import().accepted, 1);
+    QCOMPARE(one.seen("SELECT flags FROM event"), 8 + 2);
+}
+
 void TestIngestContainers::registersAndLettersAreNoLogs_data() {
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("a register with headers of another kind")
         << QByteArray("Staff number,Full name,First day\n1,Nora,2026-01-05\n2,Omar,2026-02-01\n");
     QTest::newRow("a letter that names a date") << QByteArray("Dear auditor,\non 5 Jan 2026 we met.\nYours\n");
     QTest::newRow("JSON with a date only") << QByteArray(R"([{"name":"x","date":"2026-01-05"}])");
+    QTest::newRow("JSON with names and owners")
+        << QByteArray(R"([{"name":"x","type":"laptop","owner":{"email":"nora@example.com"}}])");
     QTest::newRow("source code") << QByteArray("int main() {\n    return 0;\n}\n");
 }
 
