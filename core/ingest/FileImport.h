@@ -28,6 +28,7 @@ struct FileImport {
     store::FileTotals& totals;
     base::Millis collectedAt = 0;
     std::function<bool()> tick;     // after each batch: reports progress; false: stop
+    std::string realPath;           // of the file it lies in
     std::optional<base::Json> mark; // how far an interrupted import came; logs only
     std::string readerProblem;      // set when the stream ended where it should not
 

@@ -6,6 +6,8 @@
 #include "source/readers/ArchiveReader.h"
 #include "store/ImportWriter.h"
 
+#include <algorithm>
+
 namespace proofstead::ingest {
 
 namespace {
@@ -50,11 +52,12 @@ public:
         : m_vault(vault), m_sources(sources), m_job(job) {}
 
     base::Result<model::ImportReport> run() {
-        const auto inputs = findInputs(m_job.paths, m_vault.path());
+        auto inputs = findInputs(m_job.paths, m_vault.path());
         m_report.dryRun = m_job.dryRun;
         m_report.problems = inputs.problems;
         m_total = inputs.bytes;
         PS_TRY(auto writer, store::ImportWriter::begin(m_vault, m_job.actor));
+        PS_CHECK(takeUp(writer, inputs));
         int uncommitted = 0;
         std::int64_t committed = 0;
         for (const auto& input : inputs.files) {
@@ -76,6 +79,38 @@ public:
     }
 
 private:
+    // What interrupted imports left: files that are named again come first, so that nothing is taken for a copy of what
+    // nobody sees yet; the others are dropped.
+    base::Status takeUp(store::ImportWriter& writer, Inputs& inputs) {
+        PS_TRY(auto left, writer.interrupted());
+        for (auto& one : left) {
+            const auto path = base::stringAt(one.mark, "real_path");
+            const auto named = std::stable_partition(inputs.files.begin(), inputs.files.end(), [&](const auto& file) {
+                return !path.empty() && file.realPath() == path;
+            });
+            // Of an archive nobody knows whether the members before this one are still what they were.
+            if (named == inputs.files.begin() || !one.member.empty())
+                PS_CHECK(writer.abandon(one));
+            else
+                m_left.push_back(std::move(one));
+        }
+        return {};
+    }
+
+    // What is left of this file, if it can be gone on with; what cannot is dropped.
+    base::Result<std::optional<store::ImportWriter::Interrupted>>
+    leftOf(store::ImportWriter& writer, const Delivered& delivered, const source::Recognised& what) {
+        const auto found = std::find_if(m_left.begin(), m_left.end(), [&](const auto& one) {
+            return delivered.member.empty() && base::stringAt(one.mark, "real_path") == delivered.input.realPath();
+        });
+        if (found == m_left.end()) return std::nullopt;
+        auto one = std::move(*found);
+        m_left.erase(found);
+        if (what.log && one.source == what.id() && !m_anew) return std::optional(std::move(one));
+        if (!m_anew) PS_CHECK(writer.abandon(one)); // else it was taken back already
+        return std::nullopt;
+    }
+
     void problem(const std::string& path, const base::Error& error) {
         m_report.problems.push_back({path, error.code, error.detail});
     }
@@ -202,20 +237,23 @@ private:
         report.source = what.id();
         const store::NewFile wanted{what.id(), what.registers ? what.registers->name : "", delivered.input.name,
                                     delivered.member, collected};
-        PS_TRY(const auto left, writer.interrupted(wanted));
-        const bool goesOn = left && what.log && !m_anew;
-        if (goesOn) {
+        PS_TRY(const auto left, leftOf(writer, delivered, what));
+        if (left) {
             PS_CHECK(writer.goOn(*left, wanted));
             report.file = left->file;
         } else {
-            if (left) PS_CHECK(writer.abandon(*left));
             PS_TRY(report.file, writer.beginFile(wanted));
         }
         m_open = true;
         m_file = report.file;
         store::FileTotals totals;
-        FileImport job{writer, text, what, what.lists, report, m_report.rejected, totals, collected, {}, {}, {}};
-        if (goesOn) job.mark = left->mark;
+        FileImport job{writer, text,
+                       what,   what.lists,
+                       report, m_report.rejected,
+                       totals, collected,
+                       {},     delivered.input.realPath(),
+                       {},     {}};
+        if (left) job.mark = left->mark;
         job.tick = [&] {
             return !m_job.progress || m_job.progress(delivered.path(), m_done + delivered.file.bytes(), m_total);
         };
@@ -276,8 +314,9 @@ private:
     const ImportJob& m_job;
     model::ImportReport m_report;
     std::int64_t m_done = 0, m_total = 0, m_unpacked = 0;
-    bool m_anew = false; // what an interrupted import left is of no use
-    bool m_open = false; // m_file is begun and not closed
+    std::vector<store::ImportWriter::Interrupted> m_left; // by interrupted imports, to go on with
+    bool m_anew = false;                                  // what an interrupted import left is of no use
+    bool m_open = false;                                  // m_file is begun and not closed
     model::FileId m_file;
 };
 

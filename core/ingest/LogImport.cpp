@@ -181,7 +181,7 @@ private:
     }
 
     base::Status commit() {
-        const LogMark mark{m_mark, m_leaf, m_index, m_job.what.digest()};
+        const LogMark mark{m_mark, m_leaf, m_index, m_job.what.digest(), m_job.realPath};
         PS_CHECK(m_job.writer.setMark(mark.toJson(m_job.totals)));
         PS_CHECK(m_job.writer.commit());
         m_uncommitted = 0;

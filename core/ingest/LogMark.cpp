@@ -58,6 +58,7 @@ base::Json LogMark::toJson(const store::FileTotals& totals) const {
             {"leaf", leaf},
             {"index", index},
             {"definition", definition},
+            {"real_path", realPath},
             {"events", totals.events},
             {"accepted", totals.accepted},
             {"duplicate", totals.duplicate},

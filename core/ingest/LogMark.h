@@ -11,6 +11,7 @@ struct LogMark {
     source::SplitMark split;
     std::int64_t leaf = 0, index = 0; // the next ones
     std::string definition;           // digest
+    std::string realPath;             // of the file, as long as it is not closed
 
     base::Json toJson(const store::FileTotals& totals) const;
     // Counts go back into `totals`.

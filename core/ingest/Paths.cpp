@@ -52,6 +52,11 @@ void walk(const fs::path& folder, const fs::path& name, const std::string& vault
 
 } // namespace
 
+std::string InputFile::realPath() const {
+    std::error_code problem;
+    return path == "-" ? std::string() : fs::canonical(path, problem).string();
+}
+
 Inputs findInputs(const std::vector<std::string>& paths, const std::string& vaultPath) {
     Inputs inputs;
     for (const auto& path : paths) {

@@ -14,6 +14,8 @@ struct InputFile {
     std::string name; // kept in the vault: from the last part of what was named on, so that no report tells how the
                       // importing machine is laid out, and the next export of the same name is known as such
     std::int64_t size = 0; // 0 for standard input
+    // Absolute and without links, by which an interrupted file is known again; "" for standard input.
+    std::string realPath() const;
 };
 
 struct Inputs {

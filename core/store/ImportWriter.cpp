@@ -150,18 +150,21 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
     return model::FileId{d.file};
 }
 
-base::Result<std::optional<ImportWriter::Interrupted>> ImportWriter::interrupted(const NewFile& file) const {
+base::Result<std::vector<ImportWriter::Interrupted>> ImportWriter::interrupted() const {
     PS_TRY(auto statement,
-           Statement::prepare(m_d->handle(), "SELECT f.id, m.mark FROM file f JOIN resume_mark m ON m.file_id = f.id "
-                                             "JOIN term s ON s.id = f.source_id AND s.text = ? "
-                                             "WHERE f.custody IS NULL AND f.path = ? AND f.member = ?"));
-    statement.bind(1, std::string_view(file.source));
-    statement.bind(2, std::string_view(file.path));
-    statement.bind(3, std::string_view(file.member));
-    PS_TRY(const bool row, statement.step());
-    if (!row) return std::optional<Interrupted>();
-    auto mark = base::parseJson(statement.text(1));
-    return std::optional(Interrupted{{statement.integer(0)}, mark ? std::move(*mark) : base::Json::object()});
+           Statement::prepare(m_d->handle(), "SELECT f.id, s.text, f.member, m.mark FROM file f JOIN resume_mark m ON "
+                                             "m.file_id = f.id JOIN term s ON s.id = f.source_id "
+                                             "WHERE f.custody IS NULL ORDER BY f.id"));
+    std::vector<Interrupted> list;
+    for (;;) {
+        PS_TRY(const bool row, statement.step());
+        if (!row) return list;
+        auto mark = base::parseJson(statement.text(3));
+        list.push_back({{statement.integer(0)},
+                        statement.string(1),
+                        statement.string(2),
+                        mark ? std::move(*mark) : base::Json::object()});
+    }
 }
 
 base::Status ImportWriter::goOn(const Interrupted& left, const NewFile& file) {
@@ -171,9 +174,10 @@ base::Status ImportWriter::goOn(const Interrupted& left, const NewFile& file) {
     d.file = left.file.value;
     d.marked = true;
     d.current = file;
-    PS_TRY(auto update, Statement::prepare(d.handle(), "UPDATE file SET import_id = ? WHERE id = ?"));
+    PS_TRY(auto update, Statement::prepare(d.handle(), "UPDATE file SET import_id = ?, path = ? WHERE id = ?"));
     update.bind(1, d.import);
-    update.bind(2, d.file);
+    update.bind(2, std::string_view(file.path));
+    update.bind(3, d.file);
     PS_CHECK(update.run());
     d.events.beginFile(d.file, d.sourceTerm);
     return d.events.countAgain();

@@ -65,12 +65,13 @@ public:
     base::Result<std::optional<StoredFile>> known(const std::string& sha256) const;
 
     base::Result<model::FileId> beginFile(const NewFile& file);
-    // What an interrupted import left of a file under this name: how far it came. The caller's own members in `mark`.
+    // What interrupted imports left of files, and how far they came in the caller's own words.
     struct Interrupted {
         model::FileId file;
+        std::string source, member;
         base::Json mark;
     };
-    base::Result<std::optional<Interrupted>> interrupted(const NewFile& file) const;
+    base::Result<std::vector<Interrupted>> interrupted() const;
     // Goes on with it instead of beginning it anew.
     base::Status goOn(const Interrupted& left, const NewFile& file);
     // Removes it.
