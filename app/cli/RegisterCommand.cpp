@@ -10,8 +10,9 @@ namespace {
 class RegisterCommand : public Command {
 public:
     void declare(CLI::App& app) override {
-        auto* sub = app.add_subcommand("template", "Prints a CSV with the columns of a register and an example row");
+        auto* sub = app.add_subcommand("template", "Prints a CSV with the columns of a register, to be filled in");
         sub->add_option("NAME", m_name, "the register; see `proofstead register` for their names");
+        sub->add_flag("--example", m_example, "a second line that shows how it is filled in; an import rejects it");
         addFormat(app, m_format);
     }
 
@@ -20,7 +21,7 @@ public:
         const auto options = session.options({}, false);
         PS_TRY(const auto content, catalog::Catalog::load(options.resourcesDir, options.userDir));
         if (m_name.empty()) return list(session, content);
-        PS_TRY(const auto text, workspace::registerTemplate(content, m_name));
+        PS_TRY(const auto text, workspace::registerTemplate(content, m_name, m_example));
         std::fwrite(text.data(), 1, text.size(), stdout);
         return kDone;
     }
@@ -41,6 +42,7 @@ private:
     }
 
     std::string m_name;
+    bool m_example = false;
     Format m_format = Format::Table;
 };
 

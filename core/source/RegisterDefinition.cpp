@@ -118,6 +118,10 @@ base::Result<RegisterDefinition> compileRegister(const base::Json& document, con
                     target->push_back(cellText(text));
         definition.columns.push_back(std::move(column));
     }
+    std::vector<std::pair<std::string, std::string>> example;
+    for (const auto& column : definition.columns)
+        example.emplace_back(column.name, column.example);
+    if (auto row = readRow(definition, example); !row.reason) definition.example = std::move(row.data);
     return definition;
 }
 
@@ -147,6 +151,7 @@ RegisterRow readRow(const RegisterDefinition& definition,
         return row;
     }
     row.key = cellText(row.data[definition.key]);
+    if (row.data == definition.example) row.reason = "example-row";
     return row;
 }
 
@@ -157,13 +162,13 @@ std::vector<std::pair<std::string, std::string>> cellsOf(const base::Json& objec
     return cells;
 }
 
-std::string csvTemplate(const RegisterDefinition& definition) {
+std::string csvTemplate(const RegisterDefinition& definition, bool withExample) {
     std::vector<std::string> header, example;
     for (const auto& column : definition.columns) {
         header.push_back(column.name);
         example.push_back(column.example);
     }
-    return base::csvRow(header) + base::csvRow(example);
+    return base::csvRow(header) + (withExample ? base::csvRow(example) : std::string());
 }
 
 } // namespace proofstead::source

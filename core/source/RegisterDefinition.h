@@ -23,6 +23,7 @@ struct RegisterColumnDefinition {
 struct RegisterDefinition {
     std::string id, name, title, key, digest;
     std::vector<RegisterColumnDefinition> columns;
+    base::Json example; // the row of the columns' examples, as readRow() gives it; null: none
 
     // Which of our columns each column of the file is; nullptr: none. Case, blanks, '_' and '-' do not matter.
     std::vector<const RegisterColumnDefinition*> match(const std::vector<std::string>& header) const;
@@ -32,9 +33,10 @@ struct RegisterDefinition {
 
 struct RegisterRow {
     std::string key;
-    base::Json data;              // column -> text, integer (times in ms UTC, booleans 0/1); empty cells are left out
-    const char* reason = nullptr; // "missing-value" (the key), "bad-value": why the row is rejected
-    std::string detail;           // which column, never the value
+    base::Json data; // column -> text, integer (times in ms UTC, booleans 0/1); empty cells are left out
+    const char* reason =
+        nullptr; // "missing-value" (the key), "bad-value", "example-row" (the template's own): why it is rejected
+    std::string detail; // which column, never the value
 };
 
 base::Result<RegisterDefinition> compileRegister(const base::Json& document, const std::string& digest);
@@ -44,7 +46,7 @@ RegisterRow readRow(const RegisterDefinition& definition,
                     const std::vector<std::pair<std::string, std::string>>& cells);
 std::vector<std::pair<std::string, std::string>> cellsOf(const base::Json& object); // lists joined with ';'
 
-// Header and example row.
-std::string csvTemplate(const RegisterDefinition& definition);
+// The header, and for a look at how it is filled in the example row, which an import rejects as evidence of nothing.
+std::string csvTemplate(const RegisterDefinition& definition, bool withExample);
 
 } // namespace proofstead::source

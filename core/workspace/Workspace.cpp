@@ -125,11 +125,11 @@ base::Result<std::vector<store::StoredFile>> Workspace::files() const {
     return store::EvidenceStore(*m_d->vault).files();
 }
 
-base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name) {
+base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name, bool withExample) {
     PS_TRY(const auto sources, compileSources(content));
     const auto* definition = sources.registerNamed(name);
     if (!definition) return base::fail("register-unknown", name);
-    return source::csvTemplate(*definition);
+    return source::csvTemplate(*definition, withExample);
 }
 
 } // namespace proofstead::workspace

@@ -168,7 +168,8 @@ public:
     base::Result<model::RecordId> findRecord(const std::string& text) const;
 
     base::Result<ReportResult> report(const ReportOptions& options, const Progress& progress);
-    // Writes a report to a file and logs that it left the vault.
+    // Writes a report to a file and logs that it left the vault. Error codes "out-is-vault" (this vault, what SQLite
+    // keeps beside it, or another database), "out-not-regular", "is-a-folder": nothing was written.
     base::Result<WrittenReport> writeReport(const ReportOptions& options, ReportFormat format, const std::string& out,
                                             const PackPrinter& print, const Progress& progress);
     // Logs that a pack left the vault (its file name, digest, run, masked or not).
@@ -190,9 +191,10 @@ void declareImported(model::Scope& scope, const std::vector<SourceStatus>& impor
 // The period that an assessment uses: options, else the scope's, else the 90 days to as_of.
 model::Period effectivePeriod(const model::Scope& scope, const AssessOptions& options, base::Millis now);
 
-// CSV header and one example row of a register (its short name: "incident"), as it is filled in before there is a
-// vault; error code "register-unknown".
-base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name);
+// CSV header of a register (its short name: "incident"), as it is filled in before there is a vault, and on request one
+// example row, which an import rejects when it is left in; error code "register-unknown".
+base::Result<std::string> registerTemplate(const catalog::Catalog& content, const std::string& name,
+                                           bool withExample = false);
 
 // Sets up the demo engagement: DIR/demo.vault with scope and imports of <resources>/demo. Returns the vault's path;
 // error code "file-exists" when it is there already.

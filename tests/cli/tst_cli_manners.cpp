@@ -164,22 +164,25 @@ private slots:
         }
     }
 
-    void everyRegisterTemplateCanBeImported() {
+    void everyTemplateIsRecognisedAndItsExampleIsNoEvidence() {
         Program program;
         program.run({"init", "a.vault", "--plain"});
         const auto registers = program.run({"register", "--format", "json"}).list();
         QCOMPARE(registers.size(), 8);
         for (const auto& one : registers) {
             const auto name = one.toObject()["name"].toString();
-            const auto text = program.run({"register", "template", name});
+            const auto text = program.run({"register", "template", name, "--example"});
             QCOMPARE(text.code, 0);
+            QCOMPARE(text.lines().first(), program.run({"register", "template", name}).lines().join(""));
             program.put(name + ".csv", text.bytes);
             const auto files = program.run({"import", name + ".csv", "--format", "json"}).list();
             QCOMPARE(files.size(), 1);
             QCOMPARE(files[0].toObject()["source"].toString(), "register-" + name);
-            QCOMPARE(files[0].toObject()["accepted"].toInt(), 1);
-            QCOMPARE(files[0].toObject()["rejected"].toInt(), 0);
+            QCOMPARE(files[0].toObject()["accepted"].toInt(), 0);
+            QCOMPARE(files[0].toObject()["rejected"].toInt(), 1);
         }
+        for (const auto& one : program.run({"rejects", "--format", "json"}).list())
+            QCOMPARE(one.toObject()["reason"].toString(), QString("example-row"));
     }
 
     void theDemoLeavesAVaultAndAPackAndCanBeRepeated() {

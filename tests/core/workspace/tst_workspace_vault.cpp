@@ -141,19 +141,22 @@ private slots:
         QVERIFY(!place.setScope({}));
     }
 
-    void everyRegisterHasATemplateThatIsReadBack() {
+    void everyRegisterHasATemplateWhoseExampleIsNoEvidence() {
         const WorkspaceCase here;
         auto place = here.open();
         int registers = 0;
         for (const auto& source : place.content().sources) {
             if (source.kind != "register") continue;
             const auto name = base::stringAt(source.document["register"], "name");
-            const auto text = must(workspace::registerTemplate(place.content(), name));
+            const auto text = must(workspace::registerTemplate(place.content(), name, true));
             const auto file = here.put(QString::fromStdString(name + ".csv"), QByteArray::fromStdString(text));
             const auto report = import(place, {file});
             QCOMPARE(report.files.size(), 1U);
             QCOMPARE(report.files[0].source, source.id);
-            QCOMPARE(report.files[0].rejected, 0);
+            QCOMPARE(report.files[0].accepted, 0);
+            QCOMPARE(report.files[0].rejected, 1);
+            QCOMPARE(report.rejected[0].reason, std::string("example-row"));
+            QVERIFY(text.starts_with(must(workspace::registerTemplate(place.content(), name))));
             ++registers;
         }
         QVERIFY(registers >= 8);
