@@ -4,12 +4,42 @@
 #include "workspace/Parts.h"
 
 #include <filesystem>
+#include <fstream>
 
 namespace proofstead::workspace {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr std::size_t kLargestPack = std::size_t{4} << 30;
+
+// The same file by device and inode, through whatever links, or the same name where one of them is not there yet.
+bool same(const fs::path& a, const fs::path& b) {
+    std::error_code problem;
+    if (fs::equivalent(a, b, problem)) return true;
+    const auto whole = fs::weakly_canonical(a, problem);
+    return !problem && whole == fs::weakly_canonical(b, problem) && !problem;
+}
+
+bool isDatabase(const fs::path& path) {
+    constexpr std::string_view kMagic("SQLite format 3\0", 16);
+    std::string head(kMagic.size(), ' ');
+    std::ifstream(path, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head == kMagic;
+}
+
+// A report never replaces a vault, this one or another, nor anything that is no regular file.
+base::Status mayWrite(const std::string& out, const std::string& vault) {
+    for (const char* suffix : {"", "-wal", "-shm", "-lock", "-journal"})
+        if (same(out, vault + suffix)) return base::fail("out-is-vault", {}, out);
+    std::error_code problem;
+    const auto there = fs::status(out, problem);
+    if (!fs::exists(there)) return {};
+    if (fs::is_directory(there)) return base::fail("is-a-folder", {}, out);
+    if (!fs::is_regular_file(there)) return base::fail("out-not-regular", {}, out);
+    return isDatabase(out) ? base::Status(base::fail("out-is-vault", {}, out)) : base::Status{};
+}
 
 base::Status put(const ReportResult& report, ReportFormat format, const std::string& out, const PackPrinter& print) {
     if (format == ReportFormat::Pdf) return print(report.document, report.attachments, out);
@@ -21,13 +51,13 @@ base::Status put(const ReportResult& report, ReportFormat format, const std::str
 base::Result<WrittenReport> Workspace::writeReport(const ReportOptions& options, ReportFormat format,
                                                    const std::string& out, const PackPrinter& print,
                                                    const Progress& progress) {
+    PS_CHECK(mayWrite(out, m_d->vault->path()));
     PS_TRY(const auto result, report(options, progress));
     if (progress.stop()) return base::fail("cancelled");
     PS_CHECK(put(result, format, out, print));
     PS_TRY(const auto bytes, base::readFile(out, kLargestPack));
     WrittenReport written{result.runId, seal::sha256Hex(bytes), static_cast<std::int64_t>(bytes.size())};
-    PS_CHECK(recordExport(std::filesystem::path(out).filename(), written.sha256, result, options.masked,
-                          options.unmaskReason));
+    PS_CHECK(recordExport(fs::path(out).filename(), written.sha256, result, options.masked, options.unmaskReason));
     return written;
 }
 

@@ -2,6 +2,8 @@
 #include "WorkspaceCase.h"
 
 #include <QTest>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace proofstead;
 using namespace proofstead::test;
@@ -139,6 +141,60 @@ private slots:
         const WorkspaceCase here;
         auto place = here.open(false);
         QVERIFY(!place.setScope({}));
+    }
+
+    void aReportNeverReplacesTheVaultOrWhatIsNoFile_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("the vault") << "case.vault"
+                                   << "out-is-vault";
+        QTest::newRow("its write-ahead log") << "case.vault-wal"
+                                             << "out-is-vault";
+        QTest::newRow("its index") << "case.vault-shm"
+                                   << "out-is-vault";
+        QTest::newRow("its lock") << "case.vault-lock"
+                                  << "out-is-vault";
+        QTest::newRow("its journal, which is not there") << "case.vault-journal"
+                                                         << "out-is-vault";
+        QTest::newRow("the vault by a roundabout path") << "sub/../case.vault"
+                                                        << "out-is-vault";
+        QTest::newRow("a symbolic link to it") << "symbolic.json"
+                                               << "out-is-vault";
+        QTest::newRow("a hard link to it") << "hard.json"
+                                           << "out-is-vault";
+        QTest::newRow("another vault") << "other.json"
+                                       << "out-is-vault";
+        QTest::newRow("a folder") << "sub"
+                                  << "is-a-folder";
+        QTest::newRow("a pipe") << "pipe"
+                                << "out-not-regular";
+    }
+    void aReportNeverReplacesTheVaultOrWhatIsNoFile() {
+        QFETCH(QString, name);
+        QFETCH(QString, code);
+        const WorkspaceCase here;
+        QDir().mkdir(here.path("sub"));
+        QFile::link(here.path("case.vault"), here.path("symbolic.json"));
+        QCOMPARE(::link(qPrintable(here.path("case.vault")), qPrintable(here.path("hard.json"))), 0);
+        QCOMPARE(::mkfifo(qPrintable(here.path("pipe")), 0600), 0);
+        auto other = here.options();
+        other.vaultPath = here.path("other.json").toStdString();
+        must(workspace::Workspace::create(other));
+        auto place = here.open();
+        must(place.assess({}, {}));
+        const auto written =
+            place.writeReport({}, workspace::ReportFormat::Json, here.path(name).toStdString(), {}, {});
+        QCOMPARE(codeOf(written), code.toStdString());
+        QVERIFY(must(place.verify({})).holds);
+    }
+    void aReportReplacesAnOlderReport() {
+        const WorkspaceCase here;
+        auto place = here.open();
+        must(place.assess({}, {}));
+        const auto out = here.put("report.json", "older");
+        const auto written = must(place.writeReport({}, workspace::ReportFormat::Json, out, {}, {}));
+        QVERIFY(written.size > 5);
+        QCOMPARE(QFileInfo(QString::fromStdString(out)).size(), written.size);
     }
 
     void everyRegisterHasATemplateWhoseExampleIsNoEvidence() {
