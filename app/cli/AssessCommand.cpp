@@ -30,7 +30,9 @@ public:
         }
         const bool found = std::any_of(run.controls.begin(), run.controls.end(),
                                        [&](const auto& control) { return m_failOn.matches(control.status); });
-        return found ? kFound : kDone;
+        const bool nothing = workspace::nothingApplies(run);
+        if (nothing && m_format == Format::Table) say(nothingAppliesText(run));
+        return found || (nothing && m_failOn.anyGap()) ? kFound : kDone;
     }
 
 private:

@@ -2,6 +2,7 @@
 
 #include "base/Text.h"
 #include "catalog/Catalog.h"
+#include "workspace/Known.h"
 
 namespace proofstead::cli {
 namespace {
@@ -18,7 +19,7 @@ public:
         const auto options = session.options({}, false);
         PS_TRY(const auto content, catalog::Catalog::load(options.resourcesDir, options.userDir));
         const auto* one = m_id.empty() ? nullptr : content.check(m_id);
-        if (!m_id.empty() && !one) return base::fail("check-unknown", m_id);
+        if (!m_id.empty()) PS_CHECK(workspace::mustBeKnown(content, workspace::Named::Check, {m_id}));
         if (one && m_format == Format::Table) {
             print(session, *one);
             return kDone;

@@ -24,7 +24,12 @@ public:
         PS_TRY(const auto run, workspace.run(m_run));
         const bool known = std::any_of(run.controls.begin(), run.controls.end(),
                                        [&](const auto& control) { return control.control == m_id; });
-        if (!m_id.empty() && !known) return base::fail("control-unknown", m_id);
+        PS_CHECK(workspace::mustBeAssessed(workspace.content(), run, m_frameworks));
+        PS_CHECK(workspace::mustBeKnown(workspace.content(), workspace::Named::Status, m_statuses));
+        if (!m_id.empty() && !known) {
+            PS_CHECK(workspace::mustBeKnown(workspace.content(), workspace::Named::Control, {m_id}));
+            return base::fail("control-unknown", m_id);
+        }
         if (!m_id.empty() && m_format == Format::Table) {
             for (const auto& control : run.controls)
                 if (control.control == m_id) printControl(session, workspace, run, control);
@@ -34,7 +39,8 @@ public:
         const bool found = std::any_of(run.controls.begin(), run.controls.end(), [&](const auto& control) {
             return wanted(control) && m_failOn.matches(control.status);
         });
-        return found ? kFound : kDone;
+        const bool nothing = m_id.empty() && workspace::nothingApplies(run, m_frameworks) && m_failOn.anyGap();
+        return found || nothing ? kFound : kDone;
     }
 
 private:

@@ -1,6 +1,7 @@
 #include "cli/Commands.h"
 
 #include "base/Text.h"
+#include "workspace/Known.h"
 
 #include <algorithm>
 
@@ -38,6 +39,8 @@ public:
 
     base::Result<int> run(Session& session) override {
         PS_TRY(const auto workspace, session.open(false));
+        if (!m_filter.source.empty())
+            PS_CHECK(workspace::mustBeKnown(workspace.content(), workspace::Named::Source, {m_filter.source}));
         const auto names = columns();
         m_filter.perOrigin = std::any_of(names.begin(), names.end(), isOfOrigin);
         m_filter.limit = m_limit ? (*m_limit == 0 ? -1 : *m_limit) : m_format == Format::Table ? 200 : -1;

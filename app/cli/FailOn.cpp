@@ -16,12 +16,16 @@ void FailOn::declare(CLI::App& app) {
         ->type_name("STATUS,…");
 }
 
+bool FailOn::anyGap() const {
+    return std::find(m_names.begin(), m_names.end(), "any") != m_names.end();
+}
+
 bool FailOn::matches(model::Status status) const {
     const auto named = [&](std::string_view name) {
         return std::find(m_names.begin(), m_names.end(), name) != m_names.end();
     };
     const bool gap = status != model::Status::Supported && status != model::Status::NotApplicable;
-    return named(model::idOf(status)) || (gap && named("any"));
+    return named(model::idOf(status)) || (gap && anyGap());
 }
 
 } // namespace proofstead::cli

@@ -14,6 +14,8 @@ public:
     // Adds the option: status ids, comma-separated, or "any" for everything that is a gap.
     void declare(CLI::App& app);
     bool matches(model::Status status) const;
+    // Whether every gap was meant: then an assessment in which nothing applies is one.
+    bool anyGap() const;
     bool asked() const { return !m_names.empty(); }
 
 private:

@@ -21,6 +21,9 @@ public:
     base::Result<int> run(Session& session) override {
         PS_TRY(const auto workspace, session.open(false));
         PS_TRY(const auto run, workspace.run(m_run));
+        PS_CHECK(workspace::mustBeKnown(workspace.content(), workspace::Named::Check, m_checks));
+        if (!m_control.empty())
+            PS_CHECK(workspace::mustBeKnown(workspace.content(), workspace::Named::Control, {m_control}));
         Listing listing({{.key = "record", .title = "Record", .right = true, .whole = true},
                          {.key = "at", .title = "At", .whole = true},
                          severityColumn(),

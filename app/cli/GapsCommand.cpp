@@ -19,6 +19,7 @@ public:
     base::Result<int> run(Session& session) override {
         PS_TRY(const auto workspace, session.open(false));
         PS_TRY(const auto assessed, workspace.run(m_run));
+        PS_CHECK(workspace::mustBeAssessed(workspace.content(), assessed, m_frameworks));
         PS_TRY(const auto gaps, workspace.gaps(assessed));
         Listing listing({{.key = "id", .title = "Control", .whole = true},
                          statusColumn(workspace),
@@ -35,7 +36,10 @@ public:
             listing.add(toJson(gap));
             ++shown;
         }
-        listing.finish("No gap: every control in scope is supported or does not apply.");
+        const bool nothing = workspace::nothingApplies(assessed, m_frameworks);
+        listing.finish(nothing ? nothingAppliesText(assessed)
+                               : "No gap: every control in scope is supported or does not apply.");
+        found = found || (nothing && m_failOn.anyGap());
         if (m_format == Format::Table && shown) say("\n" + counted(shown, "gap") + ". Why: proofstead controls ID");
         return found ? kFound : kDone;
     }

@@ -27,7 +27,10 @@ public:
             ->type_name("SOURCE=WHY");
         app.add_flag("--declare-imported", m_edits.declareImported,
                      "declare every source that was imported; sets the period to theirs when none is set");
-        app.add_option("--condition", m_edits.conditions, "a fact that switches controls on (transfers-exist)");
+        app.add_option("--condition", m_edits.conditions,
+                       "whether a fact is so on which controls depend: transfers-exist=yes, =no or =unset; until it is "
+                       "answered they count as applicable")
+            ->type_name("FACT=ANSWER");
         app.add_option("--framework", m_edits.frameworks, "frameworks to assess (default: all)");
         addTime(app, "--from", m_edits.from, "beginning of the period");
         addTime(app, "--until", m_edits.until, "end of the period, exclusive");
@@ -51,6 +54,7 @@ public:
             say(model::toJson(scope).dump(2));
         } else {
             show(scope);
+            showConditions(workspace, scope);
         }
         return kDone;
     }
@@ -79,7 +83,6 @@ private:
         else
             say("Period        the 90 days before the assessment");
         say("Frameworks    " + (scope.frameworks.empty() ? std::string("all") : base::join(scope.frameworks, ", ")));
-        if (!scope.conditions.empty()) say("Conditions    " + base::join(scope.conditions, ", "));
         say(scope.entities.empty() ? "Entities      none stated: controls of every role are looked at" : "Entities");
         for (const auto& entity : scope.entities)
             say("  " + entity.id + (entity.name.empty() ? "" : " (" + entity.name + ")") + ": " +
@@ -89,6 +92,21 @@ private:
             say("  " + source.source + (source.environment.empty() ? "" : "/" + source.environment) + ": every " +
                 std::string(model::idOf(source.expectation)) +
                 (source.withheld.empty() ? "" : ", withheld: " + source.withheld));
+    }
+
+    static void showConditions(const workspace::Workspace& workspace, const model::Scope& scope) {
+        if (!scope.conditions.empty()) say("Is so         " + base::join(scope.conditions, ", "));
+        if (!scope.absentConditions.empty()) say("Is not so     " + base::join(scope.absentConditions, ", "));
+        const auto open = workspace::openConditions(workspace.content(), scope);
+        if (open.empty()) return;
+        say("\nQuestions to answer; until then the controls behind them count as applicable:");
+        for (const auto& one : open) {
+            const auto key = "condition." + one.condition;
+            const auto text = workspace.message(key);
+            say("  " + one.condition + " (" + counted(one.controls, "control") + ")" +
+                (text == key ? std::string() : ": " + text));
+        }
+        say("Answer with: proofstead scope --condition " + open.front().condition + "=no");
     }
 
     std::string m_file;

@@ -63,6 +63,16 @@ base::Status editSources(model::Scope& scope, const ScopeEdits& edits) {
     return {};
 }
 
+base::Status editConditions(model::Scope& scope, const std::vector<std::string>& texts) {
+    for (const auto& text : texts) {
+        const auto parts = halves(text).value_or(std::pair<std::string, std::string>(text, "yes"));
+        const bool yes = parts.second == "yes", no = parts.second == "no";
+        if (!yes && !no && parts.second != "unset") return base::fail("bad-condition", text);
+        model::setAnswer(scope, parts.first, yes ? model::Answer::Yes : no ? model::Answer::No : model::Answer::Unset);
+    }
+    return {};
+}
+
 base::Status editPeriod(model::Scope& scope, const ScopeEdits& edits) {
     if (!edits.from && !edits.until && !edits.asOf) return {};
     if (!scope.period && !(edits.from && edits.until)) return base::fail("bad-period", "state --from and --until");
@@ -87,9 +97,7 @@ base::Status applyEdits(model::Scope& scope, const ScopeEdits& edits,
     if (!edits.organisation.empty()) scope.organisation = edits.organisation;
     if (!edits.timeZone.empty()) scope.timeZone = edits.timeZone;
     if (!edits.frameworks.empty()) scope.frameworks = edits.frameworks;
-    for (const auto& condition : edits.conditions)
-        if (std::find(scope.conditions.begin(), scope.conditions.end(), condition) == scope.conditions.end())
-            scope.conditions.push_back(condition);
+    PS_CHECK(editConditions(scope, edits.conditions));
     PS_CHECK(editEntities(scope, edits.entities));
     PS_CHECK(editSources(scope, edits));
     PS_CHECK(editPeriod(scope, edits));

@@ -75,6 +75,15 @@ std::string grouped(std::int64_t number) {
     return digits;
 }
 
+std::string nothingAppliesText(const model::Run& run) {
+    const auto roles = model::rolesOf(run.scope);
+    return "Nothing applies with this scope: " +
+           (roles.empty()
+                ? std::string("every control was set aside.")
+                : "no role that it states (" + base::join(roles, ", ") + ") is one that a control speaks to.") +
+           " Nothing was judged. Change it with: proofstead scope --entity NAME=ROLE";
+}
+
 base::Json ids(const std::vector<model::Reason>& reasons) {
     auto list = base::Json::array();
     for (const auto reason : reasons)

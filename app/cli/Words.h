@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/Listing.h"
+#include "workspace/Known.h"
 #include "workspace/Workspace.h"
 
 #include <concepts>
@@ -26,6 +27,9 @@ std::string grouped(std::int64_t number); // 1,234,567
 std::string counted(std::integral auto number, const std::string& noun) {
     return grouped(static_cast<std::int64_t>(number)) + " " + noun + (number == 1 ? "" : "s");
 }
+
+// The sentence for an assessment in which no control applies.
+std::string nothingAppliesText(const model::Run& run);
 
 base::Json ids(const std::vector<model::Reason>& reasons);
 base::Json toJson(const workspace::Gap& gap);

@@ -17,8 +17,8 @@ bool foundSomething(const JudgedLink& link) {
            (link.result.population > 0 || link.result.exceptions > 0);
 }
 
-// A decision says that there is nothing of the kind; a condition only that a fact was not declared, and much that a
-// test looks at exists without that fact.
+// A decision says that there is nothing of the kind; a condition only that one fact is not so, and much that a test
+// looks at exists without that fact.
 bool contradicted(const std::vector<JudgedLink>& links, bool byDecision) {
     return std::any_of(links.begin(), links.end(),
                        [&](const JudgedLink& link) { return failed(link) || (byDecision && foundSomething(link)); });
@@ -51,20 +51,25 @@ Applicability applicabilityOf(const Facts& facts, const model::Control& control,
         result.reasons.add(Reason::NaJustified);
         return result;
     }
-    const bool conditionsHold = std::all_of(control.conditions.begin(), control.conditions.end(),
-                                            [&](const auto& item) { return contains(facts.scope.conditions, item); });
+    const auto anyIs = [&](model::Answer answer) {
+        return std::any_of(control.conditions.begin(), control.conditions.end(),
+                           [&](const auto& item) { return model::answerOf(facts.scope, item) == answer; });
+    };
+    const bool denied = anyIs(model::Answer::No);
     const auto decisions = facts.decisionsOn(control.id, model::DecisionKind::Applicability);
     const bool decided = !decisions.empty() && decisions.back()->answer == "not-applicable"; // the newest stands
     const auto flaw = decided ? flawOf(*decisions.back(), facts.period.asOf) : std::nullopt;
     if (flaw) result.reasons.add(*flaw);
-    if (conditionsHold && (!decided || flaw)) return result;
-    if (contradicted(links, conditionsHold)) {
+    const bool stands = decided && !flaw;
+    if (!denied && !stands && anyIs(model::Answer::Unset)) result.reasons.add(Reason::NaUnjustified);
+    if (!denied && !stands) return result;
+    if (contradicted(links, !denied)) {
         result.reasons.add(Reason::NaContradicted);
         return result;
     }
     result.applies = false;
-    result.ground = conditionsHold ? "decision" : "condition";
-    if (decided && !flaw) result.decisions.push_back(decisions.back()->id);
+    result.ground = denied ? "condition" : "decision";
+    if (stands) result.decisions.push_back(decisions.back()->id);
     result.reasons = {};
     result.reasons.add(Reason::NaJustified);
     return result;

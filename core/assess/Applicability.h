@@ -15,6 +15,7 @@ struct Applicability {
 };
 
 // A scope in which nobody has a role yet is unfinished, not exempt: role conditions are then taken as met.
+// So is one that never answered a condition of the control: it applies, and NA_UNJUSTIFIED says that this is open.
 // Evidence against the ground cancels it: an exception on a direct or supporting link; against a decision also anything
 // that a direct link looked at.
 Applicability applicabilityOf(const Facts& facts, const model::Control& control, const std::vector<JudgedLink>& links);

@@ -39,8 +39,8 @@ struct AssessResult {
 };
 
 // `variant` of a result says, besides "accepted", "partly-accepted" and "repaired" on exceptions, the ground of a
-// not_applicable: "role" and "condition" (facts of the scope), "decision" (an approved one), "children" (a roll-up of
-// requirements none of which applies).
+// not_applicable: "role" and "condition" (facts that the scope states), "decision" (an approved one), "children" (a
+// roll-up of requirements none of which applies).
 AssessResult assess(const AssessInput& input);
 
 // A control that applies and is not supported.

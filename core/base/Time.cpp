@@ -1,5 +1,8 @@
 #include "base/Time.h"
 
+#include "base/Text.h"
+
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <date/date.h>
@@ -129,6 +132,19 @@ Millis addMonths(Millis time, int months) {
     auto moved = ymd + date::months{months};
     if (!moved.ok()) moved = moved.year() / moved.month() / date::last;
     return Millis{date::sys_days{moved}.time_since_epoch().count()} * kDay + timeOfDay;
+}
+
+std::vector<std::string> timeZones() {
+    const auto database = readFile("/usr/share/zoneinfo/tzdata.zi");
+    if (!database) return {};
+    std::vector<std::string> names;
+    for (const auto line : split(*database, '\n')) {
+        const auto words = split(line, ' ');
+        if (words.size() > 1 && words[0] == "Z") names.emplace_back(words[1]); // "Z name offset …"
+        if (words.size() > 2 && words[0] == "L") names.emplace_back(words[2]); // "L target name"
+    }
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 Millis now() {

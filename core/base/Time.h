@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace proofstead::base {
 
@@ -37,6 +38,9 @@ std::optional<Millis> parseDuration(std::string_view text);
 // Adds calendar months (clocks of law are computed as months, not as multiples of 30 days); the day is cut to the
 // month's last, so 31 January plus one month is 28 or 29 February. The time of day is kept.
 Millis addMonths(Millis time, int months);
+
+// Names of the host's time-zone database ("Europe/Berlin"), sorted; empty where it has none.
+std::vector<std::string> timeZones();
 
 // The host clock, for what is recorded about an action (imported_at); never an input to a verdict.
 Millis now();

@@ -47,6 +47,9 @@ DeclaredSource readSource(JsonReader& reader) {
 }
 
 void refuseRepeats(JsonReader& reader, const Scope& scope) {
+    for (const auto& condition : scope.absentConditions)
+        if (std::find(scope.conditions.begin(), scope.conditions.end(), condition) != scope.conditions.end())
+            reader.complain("absent_conditions", "\"" + condition + "\" stands among the conditions too");
     std::set<std::string> entities;
     for (const auto& entity : scope.entities)
         if (!entities.insert(entity.id).second) reader.complain("entities", "\"" + entity.id + "\" appears twice");
@@ -97,6 +100,7 @@ base::Result<Scope> scopeFromJson(const base::Json& document) {
     reader.objects("entities", [&](JsonReader& item) { scope.entities.push_back(readEntity(item)); });
     reader.objects("sources", [&](JsonReader& item) { scope.sources.push_back(readSource(item)); });
     scope.conditions = reader.texts("conditions");
+    scope.absentConditions = reader.texts("absent_conditions");
     scope.frameworks = reader.texts("frameworks");
     reader.object("period", [&](JsonReader& item) { scope.period = readPeriod(item); });
     if (scope.period && scope.period->asOf <= scope.period->from)
@@ -114,8 +118,23 @@ base::Json toJson(const Scope& scope) {
         json["entities"].push_back({{"id", entity.id}, {"name", entity.name}, {"roles", entity.roles}});
     for (const auto& source : scope.sources)
         json["sources"].push_back(toJson(source));
+    if (!scope.absentConditions.empty()) json["absent_conditions"] = scope.absentConditions;
     if (scope.period) json["period"] = toJson(*scope.period);
     return json;
+}
+
+Answer answerOf(const Scope& scope, const std::string& condition) {
+    const auto in = [&](const std::vector<std::string>& list) {
+        return std::find(list.begin(), list.end(), condition) != list.end();
+    };
+    return in(scope.conditions) ? Answer::Yes : in(scope.absentConditions) ? Answer::No : Answer::Unset;
+}
+
+void setAnswer(Scope& scope, const std::string& condition, Answer answer) {
+    std::erase(scope.conditions, condition);
+    std::erase(scope.absentConditions, condition);
+    if (answer == Answer::Yes) scope.conditions.push_back(condition);
+    if (answer == Answer::No) scope.absentConditions.push_back(condition);
 }
 
 std::vector<std::string> rolesOf(const Scope& scope) {

@@ -45,8 +45,9 @@ struct Scope {
     std::string timeZone = "UTC"; // IANA name, for what people read
     std::vector<Entity> entities;
     std::vector<DeclaredSource> sources;
-    std::vector<std::string> conditions; // facts that switch conditional controls on ("transfers-exist")
-    std::vector<std::string> frameworks; // ids; empty: all
+    std::vector<std::string> conditions;       // facts said to be so ("transfers-exist"): their controls apply
+    std::vector<std::string> absentConditions; // facts said not to be so; one of neither list was never answered
+    std::vector<std::string> frameworks;       // ids; empty: all
     std::optional<Period> period;
 };
 
@@ -54,6 +55,11 @@ struct Scope {
 // typing error cannot silently widen or narrow the scope.
 base::Result<Scope> scopeFromJson(const base::Json& document);
 base::Json toJson(const Scope& scope);
+
+// What the scope says of a condition. The evidence log holds who said it, and when.
+enum class Answer { Unset, Yes, No };
+Answer answerOf(const Scope& scope, const std::string& condition);
+void setAnswer(Scope& scope, const std::string& condition, Answer answer);
 
 // Every role held by any entity.
 std::vector<std::string> rolesOf(const Scope& scope);

@@ -5,6 +5,7 @@
 #include "seal/Digest.h"
 #include "store/CheckConnection.h"
 #include "trail/LogHead.h"
+#include "workspace/Known.h"
 #include "workspace/Parts.h"
 
 #include <algorithm>
@@ -30,12 +31,10 @@ std::vector<std::string> wantedFrameworks(const AssessOptions& options, const mo
 
 base::Result<std::vector<model::Framework>> frameworksOf(const std::vector<std::string>& ids,
                                                          const catalog::Catalog& content) {
+    PS_CHECK(mustBeKnown(content, Named::Framework, ids));
     std::vector<model::Framework> list;
-    for (const auto& id : ids) {
-        const auto* framework = content.framework(id);
-        if (!framework) return base::fail("framework-unknown", id);
-        list.push_back(*framework);
-    }
+    for (const auto& id : ids)
+        list.push_back(*content.framework(id));
     return list;
 }
 
@@ -145,7 +144,8 @@ base::Result<model::Run> Workspace::assess(const AssessOptions& options, const P
 
 base::Result<model::Run> Workspace::run(const std::string& id) const {
     PS_TRY(const auto text, m_d->vault->run(id));
-    if (!text) return base::fail("no-run", id);
+    if (!text && id.empty()) return base::fail("no-run");
+    if (!text) return base::fail("run-unknown", id);
     PS_TRY(const auto document, base::parseJson(*text, {1'024, std::size_t{1} << 30}));
     return model::runFromJson(document);
 }

@@ -3,6 +3,7 @@
 #include "ingest/Import.h"
 #include "store/ImportWriter.h"
 #include "trail/LogHead.h"
+#include "workspace/Known.h"
 #include "workspace/Parts.h"
 
 namespace proofstead::workspace {
@@ -83,10 +84,18 @@ base::Result<model::Scope> Workspace::scope() const {
 }
 
 base::Status Workspace::setScope(const model::Scope& scope) {
+    const auto known = [&](Named kind, const std::vector<std::string>& names) {
+        return mustBeKnown(m_d->content, kind, names);
+    };
+    std::vector<std::string> sources;
     for (const auto& source : scope.sources)
-        if (!m_d->content.source(source.source)) return base::fail("source-unknown", source.source);
-    for (const auto& framework : scope.frameworks)
-        if (!m_d->content.framework(framework)) return base::fail("framework-unknown", framework);
+        sources.push_back(source.source);
+    PS_CHECK(known(Named::Source, sources));
+    PS_CHECK(known(Named::Framework, scope.frameworks));
+    PS_CHECK(known(Named::Role, model::rolesOf(scope)));
+    PS_CHECK(known(Named::Condition, scope.conditions));
+    PS_CHECK(known(Named::Condition, scope.absentConditions));
+    if (scope.timeZone != "UTC") PS_CHECK(known(Named::TimeZone, {scope.timeZone}));
     const auto document = model::toJson(scope);
     return logged(*m_d->vault, [&]() -> base::Status {
         PS_CHECK(m_d->vault->setSetting("scope", base::canonicalJson(document)));

@@ -147,6 +147,7 @@ public:
     std::string message(const std::string& key) const;
 
     base::Result<model::Scope> scope() const; // an empty scope when never set
+    // Error codes of mustBeKnown() (Known.h) for a source, framework, role, condition or time zone that nobody knows.
     base::Status setScope(const model::Scope& scope);
 
     base::Result<model::ImportReport> import(const ImportOptions& options, const Progress& progress);
@@ -157,7 +158,7 @@ public:
     base::Result<std::vector<SourceStatus>> sources() const;
 
     base::Result<model::Run> assess(const AssessOptions& options, const Progress& progress);
-    base::Result<model::Run> run(const std::string& id = {}) const; // error code "no-run"
+    base::Result<model::Run> run(const std::string& id = {}) const; // error codes "no-run", "run-unknown"
     base::Result<std::vector<std::string>> runIds() const;
     base::Result<std::vector<Gap>> gaps(const model::Run& run) const; // worst first
 

@@ -188,13 +188,31 @@ void TestAssessPeople::applicability() {
         Scenario().direct("a").pass("a").with(processor).with([](Scenario& s) { s.scope.entities.clear(); }),
         "supported");
     const auto transfers = [](Scenario& s) { s.control.conditions = {"transfers-exist"}; };
-    row("a condition that the scope does not declare", Scenario().direct("a").pass("a").with(transfers),
+    const auto none = [](Scenario& s) { s.scope.absentConditions = {"transfers-exist"}; };
+    row("a condition that nobody answered leaves nothing out", Scenario().with(transfers),
+        "not_evaluable: NA_UNJUSTIFIED NO_RULE");
+    row("what a test supports is supported, and the question stays open",
+        Scenario().direct("a").pass("a").with(transfers), "supported: NA_UNJUSTIFIED");
+    row("a condition that the scope denies", Scenario().direct("a").pass("a").with(transfers).with(none),
         "not_applicable/condition: NA_JUSTIFIED");
+    row("of two conditions one is denied", Scenario().direct("a").pass("a").with(none).with([](Scenario& s) {
+        s.control.conditions = {"consent-used", "transfers-exist"};
+    }),
+        "not_applicable/condition: NA_JUSTIFIED");
+    row("an open condition beside an approved decision",
+        Scenario()
+            .direct("a")
+            .none("a", NoEvidence::SourceAbsent)
+            .with(transfers)
+            .decide(DecisionKind::Applicability, "not-applicable"),
+        "not_applicable/decision: NA_JUSTIFIED");
+    row("an exception leaves no doubt that an open condition holds", Scenario().direct("a").fail("a").with(transfers),
+        "exceptions: CHECK_FAILED NA_UNJUSTIFIED");
     row("a condition that the scope declares", Scenario().direct("a").pass("a").with(transfers).with([](Scenario& s) {
         s.scope.conditions = {"transfers-exist"};
     }),
         "supported");
-    row("an exception shows that the condition is there", Scenario().direct("a").fail("a").with(transfers),
+    row("an exception shows that the condition is there", Scenario().direct("a").fail("a").with(transfers).with(none),
         "exceptions: CHECK_FAILED NA_CONTRADICTED");
     const auto quiet = Scenario().direct("a").none("a", NoEvidence::SourceAbsent);
     const auto away = Scenario(quiet).decide(DecisionKind::Applicability, "not-applicable");

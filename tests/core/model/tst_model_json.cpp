@@ -28,7 +28,7 @@ const char* const kScope = R"({
      "active_from": "2025-01-01", "active_to": "2025-06-01T00:00:00.250Z", "successor": "444455556666"},
     {"source": "register-incident", "owner": "Security"},
     {"source": "aws-credential-report", "environment": "111122223333", "expectation": "snapshot", "withheld": "policy"}],
-  "conditions": ["transfers-exist"], "frameworks": ["gdpr"],
+  "conditions": ["transfers-exist"], "absent_conditions": ["research-use"], "frameworks": ["gdpr"],
   "period": {"from": "2025-01-01", "until": "2025-04-01"}})";
 
 Run sampleRun() {
