@@ -1,27 +1,13 @@
 #include "cli/ControlText.h"
 
 #include "base/Text.h"
+#include "cli/Text.h"
 #include "cli/Words.h"
 
 namespace proofstead::cli {
 namespace {
 
 constexpr std::size_t kShownFindings = 10;
-
-void wrapped(const Session& session, const std::string& text, const std::string& indent) {
-    const int width = session.terminal.width() > 0 ? session.terminal.width() : 100;
-    const auto clean = base::printable(text);
-    std::string line = indent;
-    for (const auto word : base::split(clean, ' ')) {
-        if (line.size() > indent.size() && displayWidth(line) + displayWidth(word) + 1 > width) {
-            say(line);
-            line = indent;
-        }
-        if (line.size() > indent.size()) line += ' ';
-        line += word;
-    }
-    say(line);
-}
 
 void printTests(const Session& session, const workspace::Workspace& workspace, const model::ControlResult& control) {
     say("\n" + session.terminal.toned("Tests", Tone::Strong));
@@ -30,7 +16,7 @@ void printTests(const Session& session, const workspace::Workspace& workspace, c
         const auto* check = workspace.content().check(result.link.check);
         say("  " + result.link.check + (result.link.facet.empty() ? "" : " / " + result.link.facet) + "  " +
             wordsFor(workspace, "outcome", std::string(model::idOf(result.outcome))));
-        if (check) wrapped(session, check->question, "    ");
+        if (check) sayWrapped(session.terminal, check->question, "    ");
         std::string facts = "    " + std::string(model::idOf(result.link.kind)) + ", " +
                             counted(result.exceptions, "exception") + " among " + grouped(result.population);
         for (const auto reason : result.reasons)
@@ -101,7 +87,7 @@ void printControl(const Session& session, const workspace::Workspace& workspace,
     say(session.terminal.toned(control.control, Tone::Strong) + (definition ? "  " + definition->citation : ""));
     if (definition) {
         say(definition->title + "\n");
-        wrapped(session, definition->requirement, "  ");
+        sayWrapped(session.terminal, definition->requirement, "  ");
         if (!definition->counselConfirmed) say("  (not yet confirmed by counsel)");
     }
     const std::string status(model::idOf(control.status));
@@ -117,7 +103,7 @@ void printControl(const Session& session, const workspace::Workspace& workspace,
     printFindings(session, run, control);
     if (definition && !definition->procedure.empty()) {
         say("\n" + session.terminal.toned("What a person does", Tone::Strong));
-        wrapped(session, definition->procedure, "  ");
+        sayWrapped(session.terminal, definition->procedure, "  ");
     }
 }
 

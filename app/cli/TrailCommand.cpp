@@ -10,6 +10,7 @@ public:
         app.add_option("EVENT", m_event, "record number (first column of events and findings), or the event's own id")
             ->required();
         app.add_flag("--raw", m_raw, "print the record as it was delivered, and nothing else");
+        app.add_flag("--query", m_query, "print the queries of the checks that found it, too");
         app.add_option("--format", m_format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
     }
 
@@ -19,17 +20,20 @@ public:
         PS_TRY(const auto trail, workspace.trail(record));
         if (m_raw) {
             std::fwrite(trail.raw.data(), 1, trail.raw.size(), stdout);
-        } else if (m_format == "json") {
-            say(trailJson(trail).dump(2));
-        } else {
-            printTrail(session, workspace, trail);
+            return trail.holds ? kDone : kFound;
         }
-        return trail.holds ? kDone : kFound;
+        PS_TRY(const auto cited, workspace.verdictsOn(record));
+        if (m_format == "json") {
+            say(trailJson(trail, cited).dump(2));
+        } else {
+            printTrail(session, workspace, trail, cited, m_query);
+        }
+        return trail.holds && cited.holds ? kDone : kFound;
     }
 
 private:
     std::string m_event;
-    bool m_raw = false;
+    bool m_raw = false, m_query = false;
     std::string m_format = "text";
 };
 

@@ -7,7 +7,8 @@
 namespace proofstead::cli {
 
 // Verdicts of the newest assessment that rest on the record, the record, where it lies, and what was re-computed.
-void printTrail(const Session& session, const workspace::Workspace& workspace, const model::Trail& trail);
-base::Json trailJson(const model::Trail& trail);
+void printTrail(const Session& session, const workspace::Workspace& workspace, const model::Trail& trail,
+                const workspace::CitingVerdicts& cited, bool withQuery);
+base::Json trailJson(const model::Trail& trail, const workspace::CitingVerdicts& cited);
 
 } // namespace proofstead::cli

@@ -55,7 +55,8 @@ struct Trail {
     std::vector<InclusionProof> proofs; // one for each origin
     std::string checkpoint;             // signed note
     std::vector<TrailStep> steps;
-    bool holds = false; // every step holds
+    bool columnsRead = false; // whether the record was normalised again and compared with `fields`
+    bool holds = false;       // every step holds
 };
 
 // One line of the evidence log.

@@ -17,7 +17,7 @@ namespace {
 
 constexpr base::Millis kDefaultPeriod = 90 * base::kDay;
 // Raised when the same inputs may give another answer.
-constexpr const char* kEngine = "1";
+constexpr const char* kEngine = "2";
 
 std::vector<std::string> wantedFrameworks(const AssessOptions& options, const model::Scope& scope,
                                           const catalog::Catalog& content) {
@@ -125,8 +125,7 @@ base::Result<model::Run> Workspace::assess(const AssessOptions& options, const P
         run.content["check:" + check.id] = check.digest;
         origins.emplace_back(check.digest, check.origin);
     }
-    run.id.clear();
-    run.id = seal::sha256Hex(base::canonicalJson(model::toJson(run))).substr(0, 16);
+    run.id = runIdOf(run);
     if (!options.keep) return run;
     const auto kept = logged(vault, [&]() -> base::Status {
         for (const auto& [digest, path] : origins) {

@@ -25,6 +25,9 @@ base::Result<source::SourceSet> compileSources(const catalog::Catalog& content);
 // The decision register as values; a row whose kind nobody knows is left out (its register rejects it at import).
 base::Result<std::vector<model::Decision>> readDecisions(const store::Vault& vault);
 
+// The id that a run's content gives: the first 16 hex digits of the digest of its canonical JSON without an id.
+std::string runIdOf(model::Run run);
+
 // Runs `change` in one transaction and signs the log's new head.
 base::Status logged(store::Vault& vault, const std::function<base::Status()>& change);
 

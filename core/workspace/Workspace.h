@@ -17,6 +17,7 @@
 #include "pack/Document.h"
 #include "store/EvidenceStore.h"
 #include "store/Vault.h"
+#include "workspace/Verdicts.h"
 
 #include <atomic>
 #include <functional>
@@ -129,6 +130,7 @@ struct VerifyStep {
 struct VerifyReport {
     std::vector<VerifyStep> steps;
     std::int64_t files = 0, leaves = 0, bytes = 0;
+    bool columnsRead = false; // whether the records were normalised again and compared with the columns
     bool holds = false;
 };
 
@@ -165,6 +167,9 @@ public:
     base::Status events(const EventFilter& filter, const std::vector<std::string>& columns, const RowSink& row) const;
     base::Result<std::vector<CoverageRow>> coverage(const model::Period& period) const;
     base::Result<model::Trail> trail(model::RecordId record) const;
+    // What of a run (default: the newest) rests on the record, computed again as far as it goes; nothing when nothing
+    // was assessed yet. Error code "run-unknown".
+    base::Result<CitingVerdicts> verdictsOn(model::RecordId record, const std::string& run = {}) const;
     // "123" or a source's own event id -> record; error codes "record-unknown", "record-ambiguous".
     base::Result<model::RecordId> findRecord(const std::string& text) const;
 

@@ -10,13 +10,16 @@ namespace proofstead::present {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 25> kWords{{
+constexpr std::array<std::pair<std::string_view, const char*>, 28> kWords{{
     {"trail.leaf", QT_TRANSLATE_NOOP("Tr", "bytes and salt give the leaf")},
     {"trail.file-root", QT_TRANSLATE_NOOP("Tr", "the leaf lies under the root of its file")},
     {"trail.custody", QT_TRANSLATE_NOOP("Tr", "the log entry of the file names that root")},
     {"trail.log-root", QT_TRANSLATE_NOOP("Tr", "the entry lies under the root of the log")},
     {"trail.checkpoint", QT_TRANSLATE_NOOP("Tr", "the root of the log is the signed one")},
     {"trail.erased", QT_TRANSLATE_NOOP("Tr", "the content was erased, the leaf remains")},
+    {"trail.run", QT_TRANSLATE_NOOP("Tr", "the assessment gives its id")},
+    {"trail.query", QT_TRANSLATE_NOOP("Tr", "the check is the one that was run")},
+    {"trail.asked-again", QT_TRANSLATE_NOOP("Tr", "asked again, the check finds it again")},
     {"verify.log", QT_TRANSLATE_NOOP("Tr", "entries of the evidence log")},
     {"verify.checkpoint", QT_TRANSLATE_NOOP("Tr", "the signed head of the log")},
     {"verify.unsigned", QT_TRANSLATE_NOOP("Tr", "entries behind the newest signed head")},
