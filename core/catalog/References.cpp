@@ -39,6 +39,8 @@ base::Status checkControl(const Catalog& catalog, const Ids& ids, const std::str
         }
     if (!control.parent.empty() && !ids.at(framework).contains(control.parent))
         return base::fail(kCode, "unknown control " + control.parent, "/parent");
+    if (!control.supersededBy.empty() && !ids.at(framework).contains(control.supersededBy))
+        return base::fail(kCode, "unknown control " + control.supersededBy, "/superseded_by");
     for (std::size_t i = 0; i < control.xrefs.size(); ++i) {
         const auto& reference = control.xrefs[i];
         const auto own = ids.find(reference.scheme);

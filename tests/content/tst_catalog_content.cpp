@@ -7,8 +7,10 @@
 
 #include <QRegularExpression>
 #include <QtTest>
+#include <QUrl>
 
 #include <map>
+#include <optional>
 #include <set>
 
 using namespace proofstead;
@@ -33,6 +35,9 @@ private slots:
     void pointsOnlyToKnownCatalogues();
     void printsNoDoubtAsLaw();
     void marksWhatCounselHasNotSeen();
+    void namesOfficialTextsOnly();
+    void beginsWithTheEarliestOfItsDuties();
+    void saysWhatEvidenceMustBeCompleteForOrHowOldItMayBe();
     void restsAbsenceOnALog();
     void keepsFrameworksOutOfChecks();
     void asksForADecisionOnEveryAddressableSpecification();
@@ -179,6 +184,44 @@ void CatalogContentTest::marksWhatCounselHasNotSeen() {
         const bool fromKnowledge = control.area == "Privacy" || control.area == "Breach notification";
         QVERIFY2(!fromKnowledge || !control.counselConfirmed, control.id.c_str());
         QVERIFY2(!control.appliesFrom || !control.counselConfirmed, control.id.c_str());
+    });
+}
+
+void CatalogContentTest::namesOfficialTextsOnly() {
+    forEachControl([](const model::Control& control) {
+        const QUrl url(QString::fromStdString(control.sourceUrl));
+        const bool law = control.appliesFrom || !control.id.starts_with("ai-");
+        QVERIFY2(!law || (!url.isEmpty() && !control.textVersion.empty()), control.id.c_str());
+        const QStringList hosts{"eur-lex.europa.eu", "www.ecfr.gov", "www.nist.gov"};
+        QVERIFY2(url.isEmpty() || hosts.contains(url.host()), control.sourceUrl.c_str());
+    });
+}
+
+void CatalogContentTest::beginsWithTheEarliestOfItsDuties() {
+    forEachControl([](const model::Control& control) {
+        std::optional<base::Millis> earliest;
+        for (const auto& reference : control.xrefs)
+            if (reference.appliesFrom)
+                earliest = std::min(earliest.value_or(*reference.appliesFrom), *reference.appliesFrom);
+        if (earliest) QVERIFY2(control.appliesFrom == earliest, control.id.c_str());
+    });
+    const auto begins = [this](const char* id) { return base::formatDate(m_content.control(id)->appliesFrom.value()); };
+    for (const char* id : {"ai-3-2", "ai-3-9", "ai-5-5"})
+        QCOMPARE(begins(id), std::string("2025-08-02"));
+    for (const char* id : {"ai-10-1", "ai-10-2", "ai-10-3", "ai-10-5"})
+        QCOMPARE(begins(id), std::string("2025-02-02"));
+    QCOMPARE(begins("ai-7-7"), std::string("2026-08-02"));
+}
+
+void CatalogContentTest::saysWhatEvidenceMustBeCompleteForOrHowOldItMayBe() {
+    forEachControl([](const model::Control& control) {
+        for (const auto& evidence : control.evidence) {
+            if (evidence.kind != "audit-log" && evidence.kind != "access-policy" && evidence.kind != "data-usage")
+                continue;
+            QVERIFY2(!evidence.period.empty() && evidence.freshnessMax, control.id.c_str());
+        }
+        for (const auto& link : control.links)
+            QVERIFY2(!link.reviewedBy.empty() && link.reviewedAt, control.id.c_str());
     });
 }
 

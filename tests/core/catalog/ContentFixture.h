@@ -17,16 +17,21 @@ inline constexpr const char* kFramework = R"({
   "controls": [
     {"id": "house-1", "area": "Doors", "citation": "House 1", "title": "Doors are locked", "requirement": "Lock doors.",
      "applies_to": ["owner"], "automation": "automated",
-     "evidence": [{"kind": "audit-log", "question": "operation"}],
-     "links": [{"check": "door-open", "kind": "direct"}]},
+     "evidence": [{"kind": "audit-log", "question": "operation", "period": "period", "freshness_max": "24h",
+                   "population": ["every door"], "min_items": 3, "owner_role": "porter"},
+                  {"kind": "document", "question": "design", "sample": {"method": "random", "size": 25, "seed": 7}}],
+     "text_version": "of 2025", "source_url": "https://house.example/rules", "applies_until": "2030-01-01",
+     "manual": {"questions": ["Who has keys?"], "artefact": "list of keys", "sign_off_role": "owner", "cadence": "365d"},
+     "links": [{"check": "door-open", "kind": "direct", "reviewed": {"by": "the house", "at": "2026-01-31"}}]},
     {"id": "house-1-a", "citation": "House 1.a", "title": "Keys are counted", "requirement": "Count keys.",
      "applies_to": ["owner", "tenant"], "conditions": ["keys-exist"], "spec_type": "required",
      "applies_from": "2027-01-01", "counsel_confirmed": true, "automation": "partly-automated",
      "links": [{"check": "door-open", "facet": "front", "kind": "supporting", "part": "design", "required": false,
                 "reviewed": false}],
-     "missing_tests": ["key-count"], "alternative_group": "keys", "parent": "house-1", "procedure": "Count them.",
+     "missing_tests": ["key-count"], "alternative_group": "keys", "parent": "house-1", "superseded_by": "house-1", "procedure": "Count them.",
      "xrefs": [{"to": "house-1", "relation": "subset", "scheme": "house"},
-               {"to": "Art. 1", "relation": "related", "scheme": "elsewhere"}]}
+               {"to": "Art. 1", "relation": "related", "scheme": "elsewhere", "applies_from": "2028-01-01",
+                "rationale": "both lock", "author": "the house", "reviewed_at": "2026-01-30"}]}
   ]
 })";
 

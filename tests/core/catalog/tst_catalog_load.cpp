@@ -44,8 +44,27 @@ void CatalogLoadTest::readsEveryMemberOfAFramework() {
     const auto& link = house->controls.at(0).links.at(0);
     QVERIFY(link.kind == model::LinkKind::Direct && link.part == model::Part::Operation);
     QVERIFY(link.required && link.reviewed);
+    QCOMPARE(link.reviewedBy, std::string("the house"));
+    QCOMPARE(base::formatDate(link.reviewedAt.value()), std::string("2026-01-31"));
+    const auto& doors = house->controls.at(0);
+    QCOMPARE(doors.textVersion + "|" + doors.sourceUrl, std::string("of 2025|https://house.example/rules"));
+    QCOMPARE(base::formatDate(doors.appliesUntil.value()), std::string("2030-01-01"));
+    QCOMPARE(doors.manual.questions.at(0) + "|" + doors.manual.artefact + "|" + doors.manual.signOffRole + "|" +
+                 doors.manual.cadence,
+             std::string("Who has keys?|list of keys|owner|365d"));
+    const auto& logs = doors.evidence.at(0);
+    QCOMPARE(logs.period + "|" + logs.population.at(0) + "|" + logs.ownerRole, std::string("period|every door|porter"));
+    QCOMPARE(logs.freshnessMax.value(), base::kDay);
+    QCOMPARE(logs.minItems.value(), std::int64_t(3));
+    const auto& sample = doors.evidence.at(1).sample;
+    QVERIFY(sample && sample->method == "random" && sample->size == 25 && sample->seed == 7);
     const auto* control = content.control("house-1-a");
     QVERIFY(control);
+    QCOMPARE(control->supersededBy, std::string("house-1"));
+    const auto& elsewhere = control->xrefs.at(1);
+    QCOMPARE(elsewhere.rationale + "|" + elsewhere.author, std::string("both lock|the house"));
+    QCOMPARE(base::formatDate(elsewhere.appliesFrom.value()), std::string("2028-01-01"));
+    QCOMPARE(base::formatDate(elsewhere.reviewedAt.value()), std::string("2026-01-30"));
     QCOMPARE(control->appliesTo.size(), std::size_t(2));
     QCOMPARE(control->conditions.at(0), std::string("keys-exist"));
     QCOMPARE(base::formatDate(control->appliesFrom.value()), std::string("2027-01-01"));

@@ -68,8 +68,21 @@ void CatalogRefuseTest::frameworkRows() {
     flaw("impossible start", "2027-01-01", "soon", kBad, "/controls/1/applies_from");
     flaw("unknown relation", R"("subset")", R"("cousin")", kBad, "/controls/1/xrefs/0/relation");
     flaw("a control twice", "house-1-a", "house-1", "duplicate-id", "/controls/1/id");
-    flaw("a link twice", R"("links": [{"check": "door-open", "kind": "direct"})",
-         R"("links": [{"check": "door-open", "kind": "direct"}, {"check": "door-open", "kind": "direct"})",
+    flaw("unknown period", R"("period": "period")", R"("period": "ever")", kBad, "/controls/0/evidence/0/period");
+    flaw("no length of time", R"("24h")", R"("a day")", kBad, "/controls/0/evidence/0/freshness_max");
+    flaw("too few to count", R"("min_items": 3)", R"("min_items": 0)", kBad, "/controls/0/evidence/0/min_items");
+    flaw("a sample without a size", R"("size": 25, )", "", kBad, "/controls/0/evidence/1/sample/size");
+    flaw("a sample of the full population", R"("sample")", R"("population": ["all"], "sample")", kBad,
+         "/controls/0/evidence/1/sample");
+    flaw("a source that anybody may change on its way", "https://house", "http://house", kBad,
+         "/controls/0/source_url");
+    flaw("an end before the beginning", R"("applies_until")", R"("applies_from": "2031-01-01", "applies_until")", kBad,
+         "/controls/0/applies_until");
+    flaw("a review without a day", R"(, "at": "2026-01-31"})", "}", kBad, "/controls/0/links/0/reviewed/at");
+    flaw("a successor that is not there", R"("superseded_by": "house-1")", R"("superseded_by": "house-9")",
+         "dangling-reference", "/controls/1/superseded_by");
+    flaw("a link twice", R"("links": [{"check": "door-open", "kind": "direct",)",
+         R"("links": [{"check": "door-open", "kind": "direct"}, {"check": "door-open", "kind": "direct",)",
          "duplicate-id", "/controls/0/links/1");
     flaw("link to an unknown check", R"("check": "door-open", "kind")", R"("check": "door-ajar", "kind")",
          "dangling-reference", "/controls/0/links/0/check");
