@@ -1,6 +1,7 @@
 #include "cli/Commands.h"
 #include "cli/FailOn.h"
 #include "cli/ProgressLine.h"
+#include "cli/Text.h"
 #include "cli/Words.h"
 
 #include <algorithm>
@@ -31,7 +32,7 @@ public:
         const bool found = std::any_of(run.controls.begin(), run.controls.end(),
                                        [&](const auto& control) { return m_failOn.matches(control.status); });
         const bool nothing = workspace::nothingApplies(run);
-        if (nothing && m_format == Format::Table) say(nothingAppliesText(run));
+        if (nothing && m_format == Format::Table) sayWrapped(session.terminal, nothingAppliesText(run));
         return found || (nothing && m_failOn.anyGap()) ? kFound : kDone;
     }
 
@@ -69,8 +70,9 @@ private:
 
     void list(const Session& session, const workspace::Workspace& workspace, const model::Run& run) const {
         if (m_format == Format::Csv) return listCsv(session, run);
-        say("Run " + run.id + ", " + base::formatSeconds(run.period.from) + " to " +
-            base::formatSeconds(run.period.until) + "\n");
+        sayWrapped(session.terminal, "Run " + run.id + ", " + base::formatSeconds(run.period.from) + " to " +
+                                         base::formatSeconds(run.period.until));
+        say("");
         std::vector<Column> columns{{.key = "what", .title = "Controls", .whole = true}};
         for (const auto& one : run.summaries)
             columns.push_back({.key = one.framework, .title = one.framework, .right = true});
@@ -91,8 +93,10 @@ private:
         line("attested only", "attested_only");
         line("untested", "untested");
         listing.finish("No framework was assessed.");
-        say("\n" + counted(run.findings.size(), "finding") +
-            ". Next: proofstead gaps, proofstead findings, proofstead report --format pdf --out pack.pdf");
+        say("");
+        sayWrapped(session.terminal,
+                   counted(run.findings.size(), "finding") +
+                       ". Next: proofstead gaps, proofstead findings, proofstead report --format pdf --out pack.pdf");
     }
 
     static void listCsv(const Session& session, const model::Run& run) {

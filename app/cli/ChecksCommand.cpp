@@ -2,6 +2,7 @@
 
 #include "base/Text.h"
 #include "catalog/Catalog.h"
+#include "cli/Text.h"
 #include "workspace/Known.h"
 
 namespace proofstead::cli {
@@ -63,16 +64,22 @@ private:
     }
 
     static void print(const Session& session, const model::CheckDefinition& check) {
-        say(session.terminal.toned(check.id, Tone::Strong) + "  " + check.title);
-        say(check.question);
-        say("\nSeverity " + std::string(model::idOf(check.severity)) + ", test " +
-            std::string(model::idOf(check.type)) + ", needs " + base::join(needsOf(check), " and "));
+        say(session.terminal.toned(check.id, Tone::Strong));
+        sayWrapped(session.terminal, check.title);
+        sayWrapped(session.terminal, check.question);
+        say("");
+        sayWrapped(session.terminal, "Severity " + std::string(model::idOf(check.severity)) + ", test " +
+                                         std::string(model::idOf(check.type)) + ", needs " +
+                                         base::join(needsOf(check), " and "));
         for (const auto& parameter : check.parameters)
-            say(":" + parameter.name + " = " + parameter.value +
-                (parameter.basis.empty() ? "" : "  " + parameter.basis));
+            sayWrapped(session.terminal,
+                       ":" + parameter.name + " = " + parameter.value +
+                           (parameter.basis.empty() ? "" : "  " + parameter.basis),
+                       "  ", " ");
         say("\n" + session.terminal.toned("Exceptions", Tone::Strong) + "\n" + check.exceptionsSql);
         say("\n" + session.terminal.toned("Population", Tone::Strong) + "\n" + check.populationSql);
-        say("\nFile SHA-256 " + check.digest);
+        say("\nSHA-256 of the file");
+        sayWrapped(session.terminal, check.digest);
     }
 
     std::string m_id;

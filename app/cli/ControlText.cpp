@@ -14,14 +14,16 @@ void printTests(const Session& session, const workspace::Workspace& workspace, c
     if (control.links.empty()) say("  none: no check speaks to this control");
     for (const auto& result : control.links) {
         const auto* check = workspace.content().check(result.link.check);
-        say("  " + result.link.check + (result.link.facet.empty() ? "" : " / " + result.link.facet) + "  " +
-            wordsFor(workspace, "outcome", std::string(model::idOf(result.outcome))));
+        sayWrapped(session.terminal,
+                   result.link.check + (result.link.facet.empty() ? "" : " / " + result.link.facet) + "  " +
+                       wordsFor(workspace, "outcome", std::string(model::idOf(result.outcome))),
+                   "    ", "  ");
         if (check) sayWrapped(session.terminal, check->question, "    ");
-        std::string facts = "    " + std::string(model::idOf(result.link.kind)) + ", " +
+        std::string facts = std::string(model::idOf(result.link.kind)) + ", " +
                             counted(result.exceptions, "exception") + " among " + grouped(result.population);
         for (const auto reason : result.reasons)
             facts += ", " + std::string(model::idOf(reason));
-        say(facts);
+        sayWrapped(session.terminal, facts, "    ");
     }
 }
 
@@ -33,9 +35,11 @@ void printFindings(const Session& session, const model::Run& run, const model::C
             if (!result.link.facet.empty() && result.link.facet != finding.facet) continue;
             if (count++ == 0) say("\n" + session.terminal.toned("Findings", Tone::Strong));
             if (count <= kShownFindings)
-                say("  " + (finding.record ? std::to_string(finding.record.value) : std::string("-")) + "  " +
-                    (finding.at ? base::formatSeconds(*finding.at) + "  " : std::string()) +
-                    base::printable(finding.subject + ": " + finding.detail));
+                sayWrapped(session.terminal,
+                           (finding.record ? std::to_string(finding.record.value) : std::string("-")) + "  " +
+                               (finding.at ? base::formatSeconds(*finding.at) + "  " : std::string()) +
+                               finding.subject + ": " + finding.detail,
+                           "    ", "  ");
             break;
         }
     if (count > kShownFindings) say("  … " + counted(count, "finding") + " in all: proofstead findings");
@@ -86,7 +90,8 @@ void printControl(const Session& session, const workspace::Workspace& workspace,
     const auto* definition = workspace.content().control(control.control);
     say(session.terminal.toned(control.control, Tone::Strong) + (definition ? "  " + definition->citation : ""));
     if (definition) {
-        say(definition->title + "\n");
+        sayWrapped(session.terminal, definition->title);
+        say("");
         sayWrapped(session.terminal, definition->requirement, "  ");
         if (!definition->counselConfirmed) say("  (not yet confirmed by counsel)");
     }
@@ -97,7 +102,7 @@ void printControl(const Session& session, const workspace::Workspace& workspace,
     for (const auto reason : control.reasons) {
         const std::string id(model::idOf(reason));
         const auto text = wordsFor(workspace, "reason", id);
-        say("  " + id + (text == base::replaceAll(id, "_", " ") ? "" : "  " + text));
+        sayWrapped(session.terminal, id + (text == base::replaceAll(id, "_", " ") ? "" : "  " + text), "    ", "  ");
     }
     printTests(session, workspace, control);
     printFindings(session, run, control);

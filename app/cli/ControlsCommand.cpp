@@ -56,10 +56,10 @@ private:
     void list(const Session& session, const workspace::Workspace& workspace, const model::Run& run) const {
         Listing listing({{.key = "id", .title = "Control", .whole = true},
                          statusColumn(workspace),
-                         {.key = "exceptions", .title = "Exceptions", .right = true},
+                         {.key = "exceptions", .title = "Exceptions", .right = true, .spare = 6},
                          reasonsColumn(),
                          {.key = "citation", .title = "Citation"},
-                         {.key = "title", .title = "Title"}},
+                         {.key = "title", .title = "Title", .spare = 1}},
                         m_format, session.terminal);
         for (const auto& control : run.controls)
             if (wanted(control)) listing.add(controlJson(workspace, control));

@@ -20,12 +20,12 @@ public:
         if (m_format == Format::Table)
             say("Period " + base::formatSeconds(period.from) + " to " + base::formatSeconds(period.until) + "\n");
         Listing listing({{.key = "source", .title = "Source", .whole = true},
-                         {.key = "environment", .title = "Environment"},
-                         {.key = "expectation", .title = "Every", .whole = true},
+                         {.key = "environment", .title = "Environment", .whole = true},
+                         {.key = "expectation", .title = "Every", .whole = true, .spare = 6},
                          {.key = "expected", .title = "Expected", .right = true, .whole = true},
                          {.key = "delivered", .title = "Delivered", .right = true, .whole = true},
-                         {.key = "complete", .title = "Complete", .whole = true},
-                         {.key = "gaps", .title = "Missing"}},
+                         {.key = "complete", .title = "Complete", .whole = true, .spare = 1},
+                         {.key = "gaps", .title = "Missing", .spare = 1}},
                         m_format, session.terminal);
         for (const auto& row : rows) {
             auto json = toJson(row.coverage);

@@ -1,6 +1,7 @@
 #include "cli/Commands.h"
 
 #include "base/Text.h"
+#include "cli/Text.h"
 #include "workspace/Known.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ public:
         m_filter.limit = m_limit ? (*m_limit == 0 ? -1 : *m_limit) : m_format == Format::Table ? 200 : -1;
         std::vector<Column> shown;
         for (const auto& name : names)
-            shown.push_back({.key = name, .title = name, .keep = keepOf(name)});
+            shown.push_back({.key = name, .title = name, .whole = isWhole(name), .keep = keepOf(name)});
         Listing listing(std::move(shown), m_format, session.terminal);
         PS_CHECK(workspace.events(m_filter, names, [&](const std::vector<std::string>& values) {
             auto row = base::Json::object();
@@ -57,7 +58,8 @@ public:
         }));
         const auto count = listing.finish("No event matches.");
         if (m_format == Format::Table && static_cast<std::int64_t>(count) == m_filter.limit)
-            say("These are the first " + std::to_string(count) + "; more with --limit N, all with --limit 0.");
+            sayWrapped(session.terminal,
+                       "These are the first " + std::to_string(count) + "; more with --limit N, all with --limit 0.");
         return kDone;
     }
 
@@ -69,6 +71,13 @@ private:
         for (const auto& name : workspace::eventColumns())
             if (!isOfOrigin(name)) names.push_back(name);
         return names;
+    }
+
+    // Ids, places and points in time are of no use in part.
+    static bool isWhole(const std::string& name) {
+        static const std::vector<std::string> cut{"actor",       "actor_principal", "action", "target",
+                                                  "source_file", "user_agent",      "error",  "attributes"};
+        return std::find(cut.begin(), cut.end(), name) == cut.end();
     }
 
     static Keep keepOf(const std::string& name) {

@@ -25,9 +25,9 @@ public:
         if (!m_control.empty())
             PS_CHECK(workspace::mustBeKnown(workspace.content(), workspace::Named::Control, {m_control}));
         Listing listing({{.key = "record", .title = "Record", .right = true, .whole = true},
-                         {.key = "at", .title = "At", .whole = true},
+                         {.key = "at", .title = "At", .whole = true, .spare = 6},
                          severityColumn(),
-                         {.key = "check", .title = "Check"},
+                         {.key = "check", .title = "Check", .whole = true, .spare = 1},
                          {.key = "subject", .title = "Subject", .keep = Keep::End},
                          {.key = "detail", .title = "Detail"}},
                         m_format, session.terminal);

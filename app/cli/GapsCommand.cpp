@@ -24,9 +24,9 @@ public:
         Listing listing({{.key = "id", .title = "Control", .whole = true},
                          statusColumn(workspace),
                          severityColumn(),
-                         {.key = "exceptions", .title = "Exceptions", .right = true},
+                         {.key = "exceptions", .title = "Exceptions", .right = true, .spare = 6},
                          reasonsColumn(),
-                         {.key = "title", .title = "Title"}},
+                         {.key = "title", .title = "Title", .spare = 1}},
                         m_format, session.terminal);
         bool found = false;
         std::size_t shown = 0;

@@ -62,7 +62,7 @@ private:
                          {.key = "accepted", .title = "Accepted", .right = true, .whole = true},
                          {.key = "duplicate", .title = "Known", .right = true, .whole = true},
                          {.key = "rejected", .title = "Rejected", .right = true, .whole = true},
-                         {.key = "sha256", .title = "SHA-256"}},
+                         {.key = "sha256", .title = "SHA-256", .whole = true}},
                         m_format, session.terminal);
         std::size_t shown = 0;
         for (const auto& file : report.files) {

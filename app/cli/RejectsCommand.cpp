@@ -16,9 +16,10 @@ public:
         Listing listing({{.key = "path", .title = "File", .keep = Keep::End},
                          {.key = "line", .title = "Line", .right = true, .whole = true},
                          {.key = "offset", .title = "Byte", .right = true, .whole = true},
-                         {.key = "length", .title = "Length", .right = true, .whole = true},
+                         {.key = "length", .title = "Length", .right = true, .whole = true, .spare = 7},
                          {.key = "reason",
                           .title = "Reason",
+                          .spare = 1,
                           .words =
                               [&](const base::Json& reason) {
                                   const auto key = "reject." + reason.get<std::string>();

@@ -1,5 +1,6 @@
 #include "cli/Commands.h"
 #include "cli/ScopeEdits.h"
+#include "cli/Text.h"
 #include "cli/Words.h"
 
 #include "base/Text.h"
@@ -53,8 +54,8 @@ public:
         if (m_format == "json") {
             say(model::toJson(scope).dump(2));
         } else {
-            show(scope);
-            showConditions(workspace, scope);
+            show(session.terminal, scope);
+            showConditions(session.terminal, workspace, scope);
         }
         return kDone;
     }
@@ -74,39 +75,52 @@ private:
         return scope;
     }
 
-    static void show(const model::Scope& scope) {
-        say("Organisation  " + (scope.organisation.empty() ? std::string("not stated") : scope.organisation));
-        say("Time zone     " + scope.timeZone);
-        if (scope.period)
-            say("Period        " + base::formatSeconds(scope.period->from) + " to " +
-                base::formatSeconds(scope.period->until) + ", as of " + base::formatSeconds(scope.period->asOf));
-        else
-            say("Period        the 90 days before the assessment");
-        say("Frameworks    " + (scope.frameworks.empty() ? std::string("all") : base::join(scope.frameworks, ", ")));
-        say(scope.entities.empty() ? "Entities      none stated: controls of every role are looked at" : "Entities");
-        for (const auto& entity : scope.entities)
-            say("  " + entity.id + (entity.name.empty() ? "" : " (" + entity.name + ")") + ": " +
-                base::join(entity.roles, ", "));
-        say(scope.sources.empty() ? "Sources       none declared" : "Sources");
-        for (const auto& source : scope.sources)
-            say("  " + source.source + (source.environment.empty() ? "" : "/" + source.environment) + ": every " +
-                std::string(model::idOf(source.expectation)) +
-                (source.withheld.empty() ? "" : ", withheld: " + source.withheld));
+    static std::string periodText(const model::Scope& scope) {
+        if (!scope.period) return "the 90 days before the assessment";
+        return base::formatSeconds(scope.period->from) + " to " + base::formatSeconds(scope.period->until) +
+               ", as of " + base::formatSeconds(scope.period->asOf);
     }
 
-    static void showConditions(const workspace::Workspace& workspace, const model::Scope& scope) {
-        if (!scope.conditions.empty()) say("Is so         " + base::join(scope.conditions, ", "));
-        if (!scope.absentConditions.empty()) say("Is not so     " + base::join(scope.absentConditions, ", "));
+    static void show(const Terminal& terminal, const model::Scope& scope) {
+        const auto line = [&](const std::string& name, const std::string& value, const char* otherwise) {
+            sayField(terminal, name, value.empty() ? std::string(otherwise) : value);
+        };
+        line("Organisation", scope.organisation, "not stated");
+        line("Time zone", scope.timeZone, "");
+        line("Period", periodText(scope), "");
+        line("Frameworks", base::join(scope.frameworks, ", "), "all");
+        line("Is so", base::join(scope.conditions, ", "), "");
+        line("Is not so", base::join(scope.absentConditions, ", "), "");
+        if (scope.entities.empty()) line("Entities", "", "none stated: controls of every role are looked at");
+        if (scope.sources.empty()) line("Sources", "", "none declared");
+        for (const auto& entity : scope.entities)
+            line(&entity == &scope.entities.front() ? "Entities" : "",
+                 entity.id + (entity.name.empty() ? "" : " (" + entity.name + ")") + ": " +
+                     base::join(entity.roles, ", "),
+                 "");
+        for (const auto& source : scope.sources)
+            line(&source == &scope.sources.front() ? "Sources" : "",
+                 source.source + (source.environment.empty() ? "" : "/" + source.environment) + ": every " +
+                     std::string(model::idOf(source.expectation)) +
+                     (source.withheld.empty() ? "" : ", withheld: " + source.withheld),
+                 "");
+    }
+
+    static void showConditions(const Terminal& terminal, const workspace::Workspace& workspace,
+                               const model::Scope& scope) {
         const auto open = workspace::openConditions(workspace.content(), scope);
         if (open.empty()) return;
-        say("\nQuestions to answer; until then the controls behind them count as applicable:");
+        say("");
+        sayWrapped(terminal, "Questions to answer; until then the controls behind them count as applicable:");
         for (const auto& one : open) {
             const auto key = "condition." + one.condition;
             const auto text = workspace.message(key);
-            say("  " + one.condition + " (" + counted(one.controls, "control") + ")" +
-                (text == key ? std::string() : ": " + text));
+            sayWrapped(terminal,
+                       one.condition + " (" + counted(one.controls, "control") + ")" +
+                           (text == key ? std::string() : ": " + text),
+                       "    ", "  ");
         }
-        say("Answer with: proofstead scope --condition " + open.front().condition + "=no");
+        sayWrapped(terminal, "Answer with: proofstead scope --condition " + open.front().condition + "=no");
     }
 
     std::string m_file;

@@ -46,10 +46,14 @@ std::vector<std::string> wrap(std::string_view text, int width) {
     return lines;
 }
 
-void sayWrapped(const Terminal& terminal, const std::string& text, const std::string& indent) {
+void sayWrapped(const Terminal& terminal, const std::string& text, const std::string& indent,
+                const std::string& first) {
     const int width = (terminal.width() > 0 ? terminal.width() : kWithoutTerminal) - displayWidth(indent);
-    for (const auto& line : wrap(base::printable(text), std::max(width, kNarrowest)))
-        say(indent + line);
+    bool atFirst = !first.empty();
+    for (const auto& line : wrap(base::printable(text), std::max(width, kNarrowest))) {
+        say((atFirst ? first : indent) + line);
+        atFirst = false;
+    }
 }
 
 void sayField(const Terminal& terminal, const std::string& name, const std::string& value) {

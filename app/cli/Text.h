@@ -13,8 +13,10 @@ namespace proofstead::cli {
 // shortened. One line where `width` is 0.
 std::vector<std::string> wrap(std::string_view text, int width);
 
-// A paragraph, each line behind `indent`; 100 columns where there is no terminal.
-void sayWrapped(const Terminal& terminal, const std::string& text, const std::string& indent = {});
+// A paragraph, each line behind `indent`, the first behind `first` where it is given (as wide as `indent` or
+// narrower); 100 columns where there is no terminal.
+void sayWrapped(const Terminal& terminal, const std::string& text, const std::string& indent = {},
+                const std::string& first = {});
 
 // "  name            value"; a value that does not fit goes on below, indented. Nothing when it is empty.
 void sayField(const Terminal& terminal, const std::string& name, const std::string& value);

@@ -72,10 +72,12 @@ void printQueries(const Session& session, const workspace::CitingVerdicts& cited
 }
 
 void printSteps(const Session& session, const std::vector<model::TrailStep>& steps) {
-    for (const auto& step : steps)
-        say("  " +
-            session.terminal.toned(step.holds ? "holds     " : "DIFFERENT ", step.holds ? Tone::Good : Tone::Bad) +
-            present::stepText(step.what).toStdString() + "  " + base::shorten(step.value, 20));
+    for (const auto& step : steps) {
+        const auto text = present::stepText(step.what).toStdString() + "  " + base::shorten(step.value, 20);
+        sayWrapped(session.terminal, text, "            ",
+                   "  " + session.terminal.toned(step.holds ? "holds     " : "DIFFERENT ",
+                                                 step.holds ? Tone::Good : Tone::Bad));
+    }
 }
 
 base::Json checkJson(const workspace::CitingVerdicts& cited, const workspace::CitingCheck& check,
