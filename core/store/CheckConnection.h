@@ -31,7 +31,9 @@ public:
     ~CheckConnection();
 
     // Runs one SELECT and hands each row over; the callback returns false to stop. Error codes "sql-refused" (writes,
-    // tables that are no published view, PRAGMA, ATTACH, several statements), "sql-error", "time-budget", "cancelled".
+    // tables that are no published view, PRAGMA, ATTACH, several statements,
+    // functions whose answer depends on clock, chance or connection), "sql-error" (a value above 16 MB among them),
+    // "time-budget", "memory-budget" (512 MB), "cancelled".
     base::Status rows(std::string_view sql, const SqlParameters& parameters,
                       const std::function<bool(const Statement&)>& row);
 

@@ -3,6 +3,7 @@
 #include "base/Text.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace proofstead::store {
@@ -82,6 +83,16 @@ bool definesTable(const std::vector<std::string>& list, std::size_t name) {
 }
 
 } // namespace
+
+bool answersDiffer(std::string_view function) {
+    static constexpr std::array<std::string_view, 15> kNames{
+        "changes",        "current_date",  "current_time", "current_timestamp",
+        "date",           "datetime",      "julianday",    "last_insert_rowid",
+        "load_extension", "random",        "randomblob",   "strftime",
+        "time",           "total_changes", "unixepoch"};
+    const auto name = base::toLower(function);
+    return name.starts_with("sqlite_") || std::binary_search(kNames.begin(), kNames.end(), name);
+}
 
 base::Status refuseTables(std::string_view sql, const std::vector<std::string>& tables) {
     const auto list = tokens(sql);

@@ -17,4 +17,8 @@ base::Status refuseShadowedViews(std::string_view sql, const std::vector<std::st
 // from those that a check names, and a table named outright. Error code "sql-refused".
 base::Status refuseTables(std::string_view sql, const std::vector<std::string>& tables);
 
+// Whether a function of SQLite may answer otherwise the next time: it asks the clock, chance, the connection or the
+// release of SQLite. A check that called one could not be replayed.
+bool answersDiffer(std::string_view function);
+
 } // namespace proofstead::store

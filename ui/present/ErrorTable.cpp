@@ -108,6 +108,8 @@ constexpr ErrorWords kTable[] = {
      QT_TRANSLATE_NOOP("errors", "Correct the check so that it reads published views only")},
     {"sql-error", QT_TRANSLATE_NOOP("errors", "A query could not be carried out"),
      QT_TRANSLATE_NOOP("errors", "Correct the query of the check and try again")},
+    {"memory-budget", QT_TRANSLATE_NOOP("errors", "A query needed more memory than it may"),
+     QT_TRANSLATE_NOOP("errors", "Shorten the period, or sort and join less in the check")},
     {"time-budget", QT_TRANSLATE_NOOP("errors", "A query took longer than it may"),
      QT_TRANSLATE_NOOP("errors", "Narrow the period, or simplify the check")},
     {"column-unknown", QT_TRANSLATE_NOOP("errors", "There is no column of this name"),

@@ -36,6 +36,8 @@ private slots:
     void saysWhatItRefused();
     void bindsWhatTheStatementNames();
     void stopsWhenItsTimeIsUp();
+    void stopsWhenAValueGrowsTooLong();
+    void stopsWhenItTakesTooMuchMemory();
     void stopsWhenAsked();
     void worksAgainAfterARefusal();
     void seesNothingAfterItsPosition();
@@ -100,6 +102,14 @@ void TestStoreGuard::refuses_data() {
     row("a second statement that writes", "SELECT 1; DELETE FROM log_entry");
     row("a second statement behind a comment", "SELECT 1 /* ; */ ; -- one\n SELECT 2");
     row("an extension", "SELECT load_extension('other.so')");
+    row("chance", "SELECT random()");
+    row("bytes of chance", "SELECT RandomBlob(4)");
+    row("what the connection changed", "SELECT changes() + total_changes() + last_insert_rowid()");
+    row("the clock", "SELECT strftime('%s', 'now')");
+    row("the clock as a word", "SELECT CURRENT_TIMESTAMP");
+    row("the clock behind another function", "SELECT count(*) FROM event WHERE at > 1000 * unixepoch()");
+    row("the day of the clock", "SELECT date('now')");
+    row("the release of SQLite", "SELECT sqlite_version()");
     row("a CTE with a view's name", "WITH event AS (SELECT value FROM 'meta') SELECT * FROM event");
     row("a CTE with a view's name as a string", "WITH 'event' AS (SELECT value FROM [meta]) SELECT * FROM event");
     row("a CTE with a view's name in brackets", "WITH [Event] AS (SELECT 1 AS a) SELECT * FROM event");
@@ -197,6 +207,18 @@ void TestStoreGuard::stopsWhenItsTimeIsUp() {
     timer.start();
     QCOMPARE(codeOf(run(kEndless, {}, 50)), std::string("time-budget"));
     QVERIFY(timer.elapsed() < 2'000);
+}
+
+void TestStoreGuard::stopsWhenAValueGrowsTooLong() {
+    QCOMPARE(codeOf(run("SELECT length(zeroblob(20000000))")), std::string("sql-error"));
+    QCOMPARE(must(run("SELECT length(zeroblob(10000000))")), QStringList{"10000000"});
+}
+
+void TestStoreGuard::stopsWhenItTakesTooMuchMemory() {
+    const auto rows = run("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 200) "
+                          "SELECT count(DISTINCT zeroblob(8000000 + n)) FROM c");
+    QCOMPARE(codeOf(rows), std::string("memory-budget"));
+    QVERIFY(run("SELECT 1"));
 }
 
 void TestStoreGuard::stopsWhenAsked() {
