@@ -9,6 +9,7 @@
 #include "workspace/Parts.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace proofstead::workspace {
@@ -51,18 +52,37 @@ std::vector<model::CheckDefinition> checksOf(const std::vector<model::Framework>
     return list;
 }
 
-// Sources whose stored bytes no longer give the digests of their import: what they show is not verified.
-void capUnverified(std::vector<model::CheckOutcome>& outcomes, const std::vector<store::StoredFile>& files) {
-    std::set<std::string> damaged;
+void addReason(model::CheckOutcome& outcome, model::Reason reason) {
+    auto& reasons = outcome.reasons;
+    const auto at = std::lower_bound(reasons.begin(), reasons.end(), reason);
+    if (at == reasons.end() || *at != reason) reasons.insert(at, reason);
+}
+
+// Sources with a file whose compressed data is damaged: its checksum vouches for nothing that was read of it. A later
+// delivery under the same name that is whole lifts it.
+std::set<std::string> damagedWrappers(const std::vector<store::StoredFile>& files) {
+    std::map<std::pair<std::string, std::string>, bool> last; // source, path -> damaged
     for (const auto& file : files)
-        if (file.mismatch) damaged.insert(file.source);
-    for (auto& outcome : outcomes)
-        if (damaged.contains(outcome.source)) {
-            outcome.verified = false;
-            outcome.reasons.push_back(model::Reason::HashMismatch);
-            std::sort(outcome.reasons.begin(), outcome.reasons.end());
-            outcome.reasons.erase(std::unique(outcome.reasons.begin(), outcome.reasons.end()), outcome.reasons.end());
-        }
+        last[{file.source, file.path}] = file.problem == "gzip-damaged";
+    std::set<std::string> sources;
+    for (const auto& [key, damaged] : last)
+        if (damaged) sources.insert(key.first);
+    return sources;
+}
+
+// Sources whose stored bytes no longer give the digests of their import: what they show is not verified. What a damaged
+// wrapper held counts as read in part.
+void capUnverified(std::vector<model::CheckOutcome>& outcomes, const std::vector<store::StoredFile>& files) {
+    std::set<std::string> changed;
+    for (const auto& file : files)
+        if (file.mismatch) changed.insert(file.source);
+    const auto damaged = damagedWrappers(files);
+    for (auto& outcome : outcomes) {
+        if (damaged.contains(outcome.source)) addReason(outcome, model::Reason::ParseErrors);
+        if (!changed.contains(outcome.source)) continue;
+        outcome.verified = false;
+        addReason(outcome, model::Reason::HashMismatch);
+    }
 }
 
 } // namespace

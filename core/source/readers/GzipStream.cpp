@@ -24,6 +24,17 @@ struct GzipStream::Private {
     bool ready = false;
     bool inMember = false;
     bool ended = false;
+    bool hadMember = false;
+
+    // Zeros that fill up a block behind the last member; what they are not is the next member.
+    bool isPadding() {
+        if (!hadMember || *z.next_in != 0) return false;
+        while (z.avail_in > 0 && *z.next_in == 0) {
+            ++z.next_in;
+            --z.avail_in;
+        }
+        return true;
+    }
 
     // false at the end of the packed bytes.
     base::Result<bool> refill() {
@@ -51,16 +62,20 @@ base::Result<std::size_t> GzipStream::read(char* target, std::size_t size) {
                 break;
             }
         }
+        if (!d.inMember && d.isPadding()) continue;
         d.inMember = true;
         const int code = inflate(&d.z, Z_NO_FLUSH);
         if (code == Z_STREAM_END) {
             d.inMember = false;
+            d.hadMember = true;
+            m_verified = m_unpacked + (wanted - d.z.avail_out);
             inflateReset(&d.z);
         } else if (!d.ready || (code != Z_OK && code != Z_BUF_ERROR)) {
             m_problem = "gzip-damaged";
             d.ended = true;
         }
     }
+    m_unpacked += wanted - d.z.avail_out;
     return wanted - d.z.avail_out;
 }
 

@@ -1,9 +1,10 @@
-// Unpacks gzip (RFC 1952, several members one after another) as it is read. What was readable before a defect is handed
-// on; the defect is remembered instead of failing the file.
+// Unpacks gzip (RFC 1952, several members one after another, zeros behind the last) as it is read. What was readable
+// before a defect is handed on; the defect is remembered instead of failing the file.
 #pragma once
 
 #include "source/ByteStream.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -17,10 +18,15 @@ public:
     // "" or "gzip-truncated", "gzip-damaged"; known once read() has returned 0.
     std::string problem() const override { return m_problem; }
 
+    // How many of the bytes handed over belong to members that were whole and gave their checksum. What lies behind is
+    // readable and vouched for by nothing.
+    std::uint64_t verified() const { return m_verified; }
+
 private:
     struct Private;
     std::unique_ptr<Private> m_d;
     std::string m_problem;
+    std::uint64_t m_unpacked = 0, m_verified = 0;
 };
 
 bool looksLikeGzip(std::string_view beginning);

@@ -33,6 +33,7 @@ std::string text() {
 
 struct Unpacked {
     std::string bytes, problem;
+    std::uint64_t verified = 0;
 };
 
 Unpacked unpack(const std::string& bytes, std::size_t chunk) {
@@ -46,6 +47,7 @@ Unpacked unpack(const std::string& bytes, std::size_t chunk) {
         result.bytes.append(buffer, 0, *count);
     }
     result.problem = gzip.problem();
+    result.verified = gzip.verified();
     return result;
 }
 
@@ -59,6 +61,7 @@ private slots:
     void unpacks();
     void whatCameBeforeADefectIsHandedOn_data();
     void whatCameBeforeADefectIsHandedOn();
+    void saysHowMuchTheChecksumsVouchFor();
     void isKnownByItsFirstBytes();
 };
 
@@ -78,6 +81,19 @@ void TestSourceGzip::unpacks() {
     const auto members = unpack(packed("first ") + packed("second"), size);
     QCOMPARE(members.bytes, std::string("first second"));
     QCOMPARE(members.problem, std::string());
+    QCOMPARE(members.verified, std::uint64_t(12));
+    const auto padded = unpack(packed("first") + std::string(600, '\0'), size);
+    QCOMPARE(padded.bytes + padded.problem, std::string("first"));
+}
+
+void TestSourceGzip::saysHowMuchTheChecksumsVouchFor() {
+    auto second = packed(text());
+    second[second.size() - 6] = static_cast<char>(~second[second.size() - 6]);
+    const auto result = unpack(packed("first ") + second, 4'096);
+    QCOMPARE(result.problem, std::string("gzip-damaged"));
+    QCOMPARE(result.verified, std::uint64_t(6));
+    QVERIFY(result.bytes.size() > 6);
+    QCOMPARE(unpack(packed(text()).substr(0, 400), 4'096).verified, std::uint64_t(0));
 }
 
 void TestSourceGzip::whatCameBeforeADefectIsHandedOn_data() {

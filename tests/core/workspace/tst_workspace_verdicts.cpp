@@ -142,6 +142,39 @@ private slots:
                  std::string("period-empty"));
         QVERIFY(must(place.runIds()).empty());
     }
+
+    void aDamagedWrapperCapsWhatRestsOnItUntilItIsDeliveredWhole() {
+        const WorkspaceCase here;
+        auto place = here.open();
+        const auto packed = [](const QByteArray& text, bool sound) {
+            quint32 sum = ~0U;
+            for (const char byte : text) {
+                sum ^= static_cast<unsigned char>(byte);
+                for (int bit = 0; bit < 8; ++bit)
+                    sum = (sum >> 1) ^ (0xEDB88320U & (0U - (sum & 1U)));
+            }
+            const quint32 tail[] = {sound ? ~sum : 0U, static_cast<quint32>(text.size())};
+            const auto zlib = qCompress(text).mid(4); // two bytes of header, four of another checksum
+            return QByteArray::fromHex("1f8b0800000000000003") + zlib.mid(2, zlib.size() - 6) +
+                   QByteArray(reinterpret_cast<const char*>(tail), sizeof tail);
+        };
+        const auto capped = [&] {
+            int with = 0, without = 0;
+            for (const auto& outcome : must(place.assess({}, {})).outcomes)
+                if (outcome.source == "aws-cloudtrail")
+                    ++(std::count(outcome.reasons.begin(), outcome.reasons.end(), model::Reason::ParseErrors)
+                           ? with
+                           : without);
+            return std::pair(with > 0, without > 0);
+        };
+        const auto report = import(place, {here.put("day.json.gz", packed(aDayOfCalls(), false))});
+        QCOMPARE(report.problems.size(), 1U);
+        QCOMPARE(report.problems[0].code, std::string("gzip-damaged"));
+        declareTheDay(place);
+        QCOMPARE(capped(), std::pair(true, false));
+        import(place, {here.put("day.json.gz", packed(aDayOfCalls(), true))});
+        QCOMPARE(capped(), std::pair(false, true));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestWorkspaceVerdicts)
