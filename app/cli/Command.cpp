@@ -3,10 +3,8 @@
 namespace proofstead::cli {
 
 void addFormat(CLI::App& app, Format& format) {
-    const std::map<std::string, Format> names{{"table", Format::Table}, {"json", Format::Json}, {"csv", Format::Csv}};
-    app.add_option("--format", format, "table (default), json or csv")
-        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
-        ->type_name("FORMAT");
+    addChoice<Format>(app, "--format", format, {{"table", Format::Table}, {"json", Format::Json}, {"csv", Format::Csv}},
+                      "table (default), json or csv");
 }
 
 void addTime(CLI::App& app, const std::string& name, std::optional<base::Millis>& time, const std::string& help) {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "base/Result.h"
+#include "base/Text.h"
 #include "cli/Listing.h"
 #include "cli/Session.h"
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +28,25 @@ public:
 
 // --format table|json|csv
 void addFormat(CLI::App& app, Format& format);
+// An option that takes one of a few words, case aside; with any other the sentence names them all.
+template <class T>
+CLI::Option* addChoice(CLI::App& app, const std::string& name, T& choice, const std::map<std::string, T>& words,
+                       const std::string& help) {
+    return app
+        .add_option_function<std::string>(
+            name,
+            [name, &choice, words](const std::string& text) {
+                const auto found = words.find(base::toLower(text));
+                std::string known;
+                for (const auto& [word, value] : words)
+                    known += (known.empty() ? "" : ", ") + word;
+                if (found == words.end())
+                    throw CLI::ValidationError(name, "'" + text + "' is none of its words; choose one of: " + known);
+                choice = found->second;
+            },
+            help)
+        ->type_name("WORD");
+}
 // A point in time, ISO 8601; a date means its first moment, UTC.
 void addTime(CLI::App& app, const std::string& name, std::optional<base::Millis>& time, const std::string& help);
 

@@ -25,7 +25,7 @@ int runCommand(Command& command, Session& session, int argc, char** argv) {
     const auto graphics = command.prints() ? startGraphics(argc, argv) : nullptr;
     auto code = command.run(session);
     if (code) {
-        if (auto flushed = flushOutput(); !flushed) code = base::climb(std::move(flushed.error()), "write");
+        if (auto flushed = flushOutput(); !flushed) code = tl::unexpected<base::Error>(std::move(flushed.error()));
     }
     if (code) return *code;
     complain(code.error());

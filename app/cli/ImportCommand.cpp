@@ -38,7 +38,8 @@ public:
         if (m_format == Format::Table) summarise(report);
         if (report.cancelled) return base::fail("import-cancelled");
         const bool nothingRead = report.files.empty() && !report.problems.empty();
-        return nothingRead ? kFailed : kDone;
+        if (nothingRead) return kFailed;
+        return workspace::namedPathWasMissed(m_options, report) ? kFound : kDone;
     }
 
 private:

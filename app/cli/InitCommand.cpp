@@ -7,7 +7,10 @@ class InitCommand : public Command {
 public:
     void declare(CLI::App& app) override {
         app.add_option("FILE", m_file, "the vault to create, by custom named *.vault")->required();
-        app.add_flag("--plain", m_plain, "not encrypted: whoever can read the file can read the evidence");
+        app.add_flag(
+            "--plain", m_plain,
+            "not encrypted: whoever can read the file can read the evidence. Needed in this release, which writes "
+            "no other kind: so nobody takes a vault for an encrypted one");
     }
 
     base::Result<int> run(Session& session) override {

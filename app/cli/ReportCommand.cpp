@@ -8,24 +8,22 @@ namespace {
 class ReportCommand : public Command {
 public:
     void declare(CLI::App& app) override {
-        const std::map<std::string, ReportFormat> names{
-            {"pdf", ReportFormat::Pdf}, {"json", ReportFormat::Json}, {"csv", ReportFormat::Csv}};
-        app.add_option("--format", m_format, "pdf (default), json or csv")
-            ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))
-            ->type_name("FORMAT");
+        addChoice<ReportFormat>(app, "--format", m_format,
+                                {{"pdf", ReportFormat::Pdf}, {"json", ReportFormat::Json}, {"csv", ReportFormat::Csv}},
+                                "pdf (default), json or csv");
         app.add_option("--out", m_out, "the file to write; - is standard output (default for json and csv)");
         app.add_option("--run", m_options.run, "an earlier assessment (default: the newest)");
         app.add_option("--outline", m_options.outline, "which sections in which order (resources/packs)");
-        app.add_option("--unmask", m_options.unmaskReason,
-                       "show persons and raw records; say why, it is written into the vault's log")
-            ->type_name("REASON");
+        m_unmask = app.add_option("--unmask", m_options.unmaskReason,
+                                  "show persons and raw records; say why, it is written into the vault's log")
+                       ->type_name("REASON");
     }
 
     bool prints() const override { return m_format == ReportFormat::Pdf; }
 
     base::Result<int> run(Session& session) override {
         if (m_out.empty() && m_format == ReportFormat::Pdf) return base::fail("report-needs-out");
-        m_options.masked = m_options.unmaskReason.empty();
+        m_options.masked = m_unmask->count() == 0; // an empty reason is none, and refused
         PS_TRY(auto workspace, session.open(true));
         const std::string out = m_out.empty() ? "-" : m_out;
         PS_TRY(const auto written, writeReport(session, workspace, m_options, m_format, out));
@@ -38,6 +36,7 @@ public:
 
 private:
     ReportFormat m_format = ReportFormat::Pdf;
+    CLI::Option* m_unmask = nullptr;
     std::string m_out;
     workspace::ReportOptions m_options;
 };

@@ -84,7 +84,7 @@ std::string sentence(const base::Error& error) {
 
 base::Status flushOutput() {
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return {};
-    return base::fail(errno == ENOSPC ? "disk-full" : "file-unwritable", "standard output");
+    return base::fail(errno == ENOSPC ? "disk-full" : "file-unwritable", "", "standard output");
 }
 
 } // namespace proofstead::cli

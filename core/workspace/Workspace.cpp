@@ -6,6 +6,9 @@
 #include "workspace/Known.h"
 #include "workspace/Parts.h"
 
+#include <algorithm>
+#include <filesystem>
+
 namespace proofstead::workspace {
 
 namespace {
@@ -36,6 +39,16 @@ std::vector<store::RegisterShape> shapes(const source::SourceSet& sources) {
     return list;
 }
 
+// People know their vault and its folder, not the files that SQLite and we keep beside it.
+tl::unexpected<base::Error> ofVault(base::Error error, const std::string& vault) {
+    std::error_code ignored;
+    const auto folder = std::filesystem::path(vault).parent_path();
+    const bool noFolder = !folder.empty() && !std::filesystem::exists(folder, ignored);
+    for (auto& where : error.where)
+        if (where.starts_with(vault)) where = noFolder && error.code == "file-missing" ? folder.string() : vault;
+    return tl::unexpected<base::Error>(std::move(error));
+}
+
 } // namespace
 
 Workspace::Workspace(std::unique_ptr<Private> d) : m_d(std::move(d)) {}
@@ -45,8 +58,9 @@ Workspace::~Workspace() = default;
 
 base::Status Workspace::create(const OpenOptions& options) {
     const auto actor = options.actor.empty() ? operatingSystemUser() : options.actor;
-    PS_TRY(auto vault, store::Vault::create(options.vaultPath, actor));
-    PS_TRY(const auto note, trail::addCheckpoint(vault));
+    auto vault = store::Vault::create(options.vaultPath, actor);
+    if (!vault) return ofVault(std::move(vault.error()), options.vaultPath);
+    PS_TRY(const auto note, trail::addCheckpoint(*vault));
     (void)note;
     return {};
 }
@@ -58,8 +72,9 @@ base::Result<Workspace> Workspace::open(const OpenOptions& options) {
     PS_TRY(d->content, catalog::Catalog::load(options.resourcesDir, options.userDir));
     d->texts = d->content.texts(options.language);
     PS_TRY(d->sources, compileSources(d->content));
-    PS_TRY(d->vault,
-           store::Vault::open(options.vaultPath, options.write ? store::OpenMode::Write : store::OpenMode::Read));
+    auto vault = store::Vault::open(options.vaultPath, options.write ? store::OpenMode::Write : store::OpenMode::Read);
+    if (!vault) return ofVault(std::move(vault.error()), options.vaultPath);
+    d->vault = std::move(*vault);
     d->vault->setRegisters(shapes(d->sources));
     return Workspace(std::move(d));
 }
@@ -120,6 +135,21 @@ base::Result<model::ImportReport> Workspace::import(const ImportOptions& options
     PS_TRY(auto report, ingest::importInto(*m_d->vault, m_d->sources, job));
     if (!options.dryRun) PS_CHECK(logged(*m_d->vault, [] { return base::Status{}; }));
     return report;
+}
+
+bool namedPathWasMissed(const ImportOptions& options, const model::ImportReport& report) {
+    const auto isNamed = [&](const std::string& path) {
+        return std::find(options.paths.begin(), options.paths.end(), path) != options.paths.end();
+    };
+    // A file that was read up to a defect is reported among the files as well, under its last part.
+    const auto wasRead = [&](const std::string& path) {
+        const auto name = path == "-" ? std::string("standard input") : std::filesystem::path(path).filename().string();
+        return std::any_of(report.files.begin(), report.files.end(),
+                           [&](const model::FileReport& file) { return file.path == name; });
+    };
+    return std::any_of(report.problems.begin(), report.problems.end(), [&](const model::FileProblem& problem) {
+        return isNamed(problem.path) && !wasRead(problem.path);
+    });
 }
 
 base::Result<std::int64_t> Workspace::abandonImport() {

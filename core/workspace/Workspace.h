@@ -58,6 +58,9 @@ struct ImportOptions {
     std::optional<base::Millis> collectedAt; // when the extract was made, as stated by the user
 };
 
+// Whether one of the named paths gave nothing at all, though the import went on with the others.
+bool namedPathWasMissed(const ImportOptions& options, const model::ImportReport& report);
+
 struct AssessOptions {
     std::optional<base::Millis> from, until, asOf; // default: the scope's period, else the 90 days to as_of (now)
     std::vector<std::string> frameworks;           // default: the scope's, else all

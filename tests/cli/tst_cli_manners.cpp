@@ -51,6 +51,8 @@ private slots:
         QTest::newRow("a command that does not exist") << QStringList{"assses"};
         QTest::newRow("an option that does not exist") << QStringList{"gaps", "--colour"};
         QTest::newRow("a format that does not exist") << QStringList{"gaps", "--format", "xml"};
+        QTest::newRow("a format by a number") << QStringList{"gaps", "--format", "1"};
+        QTest::newRow("a format of reports that does not exist") << QStringList{"report", "--format", "docx"};
         QTest::newRow("a time that is none") << QStringList{"assess", "--from", "yesterday"};
         QTest::newRow("an impossible date") << QStringList{"assess", "--from", "2026-02-30"};
         QTest::newRow("a column that does not exist") << QStringList{"events", "--columns", "time,colour"};
@@ -73,7 +75,7 @@ private slots:
         QTest::newRow("a vault that would not be encrypted") << QStringList{"init", "new.vault"} << "--plain";
         QTest::newRow("a vault over another file") << QStringList{"init", "text.txt", "--plain"} << "text.txt";
         QTest::newRow("a vault in a folder that is not there")
-            << QStringList{"init", "no/new.vault", "--plain"} << "no";
+            << QStringList{"init", "no/new.vault", "--plain"} << "folder: no.";
         QTest::newRow("a pack that is not there") << QStringList{"verify", "no.pdf"} << "no.pdf";
         QTest::newRow("a pack that is none") << QStringList{"verify", "text.txt"} << "not a PDF";
         QTest::newRow("a register that does not exist") << QStringList{"register", "template", "pets"} << "pets";
@@ -90,6 +92,23 @@ private slots:
         QVERIFY2(ran.err.contains(word), qPrintable(ran.err));
         QCOMPARE(ran.err.count('\n'), 1);
         QCOMPARE(program.get("text.txt"), QByteArray("Hello\n"));
+    }
+
+    void anUnmaskedReportNeedsAReason() {
+        Program program;
+        program.run({"init", "a.vault", "--plain"});
+        program.run({"assess"});
+        for (const char* reason : {"", "  "}) {
+            const auto ran = program.run({"report", "--format", "json", "--unmask", reason});
+            QCOMPARE(ran.code, 2);
+            QVERIFY2(ran.err.contains("needs a reason") && ran.out.isEmpty(), qPrintable(ran.err));
+        }
+        QCOMPARE(program.run({"report", "--format", "json", "--unmask", "for the court"}).code, 0);
+    }
+
+    void aWrongFormatIsToldTheRightOnes() {
+        const auto ran = Program().run({"gaps", "--format", "xml"});
+        QVERIFY2(ran.err.contains("'xml'") && ran.err.contains("csv, json, table"), qPrintable(ran.err));
     }
 
     void theVaultIsFoundInThreeWays() {
@@ -114,9 +133,10 @@ private slots:
         program.put("logs/picture.png", QByteArray::fromHex("89504e470d0a1a0a0000000d49484452"));
         program.put("logs/deep.json", QByteArray(5000, '['));
         const auto ran = program.run({"import", "logs", "no-such-folder"});
-        QVERIFY2(ran.code == 0, qPrintable(ran.err));
+        QVERIFY2(ran.code == 1, qPrintable(ran.err)); // done, and a path that was named was not found
         QVERIFY(ran.out.contains("Imported 1 record"));
         QVERIFY(ran.err.contains("no-such-folder"));
+        QCOMPARE(program.run({"import", "logs"}).code, 0);
         QCOMPARE(program.run({"events", "--format", "json"}).list().size(), 1);
         QCOMPARE(program.run({"import", "no-such-folder"}).code, 2);
     }
