@@ -136,9 +136,10 @@ RegisterRow readRow(const RegisterDefinition& definition,
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto text = base::trim(cells[i].second);
         if (!columns[i] || text.empty()) continue;
-        auto value = base::isValidUtf8(text) ? typed(*columns[i], text) : std::nullopt;
+        const bool readable = base::isValidUtf8(text);
+        auto value = readable ? typed(*columns[i], text) : std::nullopt;
         if (!value) {
-            row.reason = "bad-value";
+            row.reason = readable ? "bad-value" : "invalid-utf8";
             row.detail = "column " + columns[i]->name + " (" + columns[i]->type + ")";
             return row;
         }

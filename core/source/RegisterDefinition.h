@@ -33,10 +33,10 @@ struct RegisterDefinition {
 
 struct RegisterRow {
     std::string key;
-    base::Json data; // column -> text, integer (times in ms UTC, booleans 0/1); empty cells are left out
-    const char* reason =
-        nullptr; // "missing-value" (the key), "bad-value", "example-row" (the template's own): why it is rejected
-    std::string detail; // which column, never the value
+    base::Json data;              // column -> text, integer (times in ms UTC, booleans 0/1); empty cells are left out
+    const char* reason = nullptr; // "missing-value" (the key), "bad-value", "invalid-utf8", "example-row" (the
+                                  // template's own): why it is rejected
+    std::string detail;           // which column, never the value
 };
 
 base::Result<RegisterDefinition> compileRegister(const base::Json& document, const std::string& digest);

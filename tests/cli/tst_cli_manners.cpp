@@ -184,6 +184,17 @@ private slots:
         }
     }
 
+    void aCellInAnotherEncodingIsCalledThat() {
+        Program program;
+        program.run({"init", "a.vault", "--plain"});
+        program.put("roster.csv", program.run({"register", "template", "hr-roster"}).bytes + "p-1,J\xf6rg,active\n");
+        QCOMPARE(program.run({"import", "roster.csv"}).code, 0);
+        const auto rejects = program.run({"rejects", "--format", "json"}).list();
+        QCOMPARE(rejects.size(), 1);
+        QCOMPARE(rejects[0].toObject()["reason"].toString(), QString("invalid-utf8"));
+        QVERIFY(program.run({"rejects"}).out.contains("Latin-1"));
+    }
+
     void everyTemplateIsRecognisedAndItsExampleIsNoEvidence() {
         Program program;
         program.run({"init", "a.vault", "--plain"});
