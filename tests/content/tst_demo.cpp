@@ -167,6 +167,7 @@ void TestDemo::controlComesOut() {
                                     [&](const auto& control) { return control.control == textIn(wanted, "control"); });
     QVERIFY(found != m_run.controls.end());
     QCOMPARE(std::string(model::idOf(found->status)), textIn(wanted, "status"));
+    if (wanted.contains("variant")) QCOMPARE(found->variant, textIn(wanted, "variant"));
     for (const auto& reason : wanted.value("reasons", base::Json::array())) {
         const auto code = model::reasonFromId(reason.get<std::string>());
         QVERIFY2(code && std::count(found->reasons.begin(), found->reasons.end(), *code) > 0,
