@@ -10,10 +10,6 @@ namespace proofstead::pack {
 
 namespace {
 
-constexpr std::array kBarOrder{model::Status::Supported,    model::Status::Addressed, model::Status::Attested,
-                               model::Status::Partial,      model::Status::Stale,     model::Status::NotExercised,
-                               model::Status::NotEvaluable, model::Status::Exceptions};
-
 std::int64_t countOf(const std::map<model::Status, std::int64_t>& counts, model::Status status) {
     const auto found = counts.find(status);
     return found == counts.end() ? 0 : found->second;
@@ -31,7 +27,7 @@ void writePrevious(const Context& context, const model::FrameworkSummary& summar
         {words.text("report.coverage.previous", {{"date", base::formatDate(previous->asOf)}}), 1, Align::Right},
         {words.text("report.coverage.now"), 1, Align::Right},
         {words.text("report.coverage.change"), 1, Align::Right}};
-    for (const model::Status status : kBarOrder) {
+    for (const model::Status status : look::kBarOrder) {
         const std::int64_t was = countOf(before->second, status), is = countOf(summary.byStatus, status);
         if (was || is)
             table.rows.push_back({Cell(context.statusText(status), markOf(status)), Cell(words.number(was)),
@@ -48,7 +44,7 @@ void writeFramework(const Context& context, const model::FrameworkSummary& summa
                                          .anchor = "coverage-" + summary.framework});
     document.blocks.emplace_back(Paragraph{headline(context, summary), Voice::Lead});
     StatusBar statuses{words.text("report.coverage.by-status"), {}};
-    for (const model::Status status : kBarOrder)
+    for (const model::Status status : look::kBarOrder)
         statuses.parts.push_back({markOf(status), countOf(summary.byStatus, status), context.statusText(status)});
     document.blocks.emplace_back(std::move(statuses));
     document.blocks.emplace_back(

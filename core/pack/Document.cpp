@@ -2,53 +2,6 @@
 
 namespace proofstead::pack {
 
-using model::Outcome;
-using model::Status;
-
-Mark markOf(Status status) {
-    switch (status) {
-    case Status::NotApplicable:
-        return Mark::NotApplicable;
-    case Status::Exceptions:
-        return Mark::Exceptions;
-    case Status::NotEvaluable:
-        return Mark::NotEvaluable;
-    case Status::NotExercised:
-        return Mark::NotExercised;
-    case Status::Stale:
-        return Mark::Stale;
-    case Status::Partial:
-        return Mark::Partial;
-    case Status::Attested:
-        return Mark::Attested;
-    case Status::Addressed:
-        return Mark::Addressed;
-    case Status::Supported:
-        return Mark::Supported;
-    }
-    return Mark::None;
-}
-
-Mark markOf(Outcome outcome) {
-    switch (outcome) {
-    case Outcome::Pass:
-    case Outcome::PassWithExceptions:
-        return Mark::Supported;
-    case Outcome::Fail:
-        return Mark::Exceptions;
-    case Outcome::Review:
-        return Mark::Partial;
-    case Outcome::NoEvidence:
-    case Outcome::Error:
-        return Mark::NotEvaluable;
-    case Outcome::NotRun:
-        return Mark::NotExercised;
-    case Outcome::NotApplicable:
-        return Mark::NotApplicable;
-    }
-    return Mark::None;
-}
-
 std::string Text::plain() const {
     std::string result;
     for (const Span& span : spans)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/Time.h"
-#include "model/Status.h"
+#include "pack/Look.h"
 
 #include <cstdint>
 #include <string>
@@ -13,22 +13,6 @@
 #include <vector>
 
 namespace proofstead::pack {
-
-// The sign that stands beside a status or an outcome. One per status; outcomes share them (markOf).
-enum class Mark {
-    None,
-    Supported,
-    Addressed,
-    Attested,
-    Partial,
-    Stale,
-    NotExercised,
-    NotEvaluable,
-    Exceptions,
-    NotApplicable,
-};
-Mark markOf(model::Status status);
-Mark markOf(model::Outcome outcome);
 
 // A stretch of text with one look. `link` is the anchor of a heading in the same document; "" none.
 struct Span {

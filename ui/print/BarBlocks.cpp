@@ -25,7 +25,7 @@ TextStyle barTitle() {
 
 QColor colourOfPart(const pack::StatusBar& bar, std::size_t index) {
     const Mark mark = bar.parts[index].mark;
-    return mark == Mark::None ? neutral(static_cast<int>(index)) : colourOf(mark);
+    return mark == Mark::None ? neutral(index) : fillOf(mark);
 }
 
 pack::Text legendText(const pack::StatusBar::Part& part) {
@@ -90,7 +90,8 @@ void BlockWriter::segments(const pack::StatusBar& bar) {
         const QColor colour = colourOfPart(bar, i);
         items.push_back(BoxItem{{x, to.m_y, width - 1, kBarHeight}, colour});
         const std::string count = std::to_string(bar.parts[i].count);
-        const QColor ink = colour.lightness() > 150 ? theme::ink() : QColor(Qt::white);
+        const Mark mark = bar.parts[i].mark;
+        const QColor ink = mark == Mark::None ? inkOnNeutral(i) : inkOnFill(mark);
         if (width > 8 + 5.0 * static_cast<double>(count.size()))
             items.push_back(TextItem{
                 {x, to.m_y}, width - 1, to.keep(count), {Face::Bold, 8, kBarHeight, ink, pack::Align::Centre}, 0, 1});

@@ -1,5 +1,5 @@
-// The visual language of everything that is printed: sizes, spacing, colours and the signs of statuses. One place, so
-// that paper and (later) screen agree. Lengths are points (1/72 inch), y grows downwards.
+// What pack/Look.h says, as the colours, styles and shapes that a painter takes, and the measures of the page. Lengths
+// are points (1/72 inch), y grows downwards.
 #pragma once
 
 #include "pack/Document.h"
@@ -31,11 +31,11 @@ inline constexpr double kBottom = 64; // free below the body
 inline constexpr double kContentWidth = kPageWidth - kLeft - kRight;
 inline constexpr double kBodyHeight = kPageHeight - kTop - kBottom;
 
-inline constexpr double kHairline = 0.5;
-inline constexpr double kCellPad = 6;      // between columns
-inline constexpr double kRowPad = 3.5;     // above and below a table row
-inline constexpr double kLabelWidth = 104; // left column of facts
-inline constexpr double kBadgeWidth = 138; // status at the right of a control's title
+inline constexpr double kHairline = pack::look::kHairline;
+inline constexpr double kCellPad = pack::look::kCellPad; // between columns
+inline constexpr double kRowPad = pack::look::kRowPad;   // above and below a table row
+inline constexpr double kLabelWidth = 104;               // left column of facts
+inline constexpr double kBadgeWidth = 138;               // status at the right of a control's title
 inline constexpr double kMarkSize = 7.6;
 inline constexpr double kMarkIndent = 12.5; // text beside a mark
 
@@ -45,10 +45,15 @@ QColor rule();   // hairlines
 QColor panel();  // quiet background
 QColor accent(); // headings' rule, links
 QColor caution();
-// Colour of a status; every one reads on white in print without colour, too.
-QColor colourOf(pack::Mark mark);
+QColor colourOf(pack::Mark mark);  // of a status as text and sign on white
+QColor fillOf(pack::Mark mark);    // of its part of a bar
+QColor inkOnFill(pack::Mark mark); // of text and signs in that part
 // Parts of a bar that are no status: a ramp from dark to light.
-QColor neutral(int index);
+QColor neutral(std::size_t index);
+QColor inkOnNeutral(std::size_t index);
+// Cells of a coverage map.
+QColor shareFill(double share);
+QColor shareInk(double share);
 
 TextStyle body();
 TextStyle lead();
@@ -64,6 +69,7 @@ TextStyle running(); // header and footer
 
 // The sign of a status inside `box`, drawn with the painter's current transformation. Shapes differ, not only colours.
 void drawMark(QPainter& painter, const QRectF& box, pack::Mark mark);
+void drawMark(QPainter& painter, const QRectF& box, pack::Mark mark, const QColor& colour);
 
 } // namespace theme
 } // namespace proofstead::print
