@@ -1,101 +1,86 @@
-// What was tested and how, framework by framework, and what the sources delivered. Never a lone percentage: every count
-// stands beside what it was counted from.
+// What the sources delivered, and what is missing of them.
+#include "pack/CoverageMap.h"
 #include "pack/Sections.h"
 
-#include "base/Text.h"
-
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace proofstead::pack {
 
 namespace {
 
-std::int64_t countOf(const std::map<model::Status, std::int64_t>& counts, model::Status status) {
-    const auto found = counts.find(status);
-    return found == counts.end() ? 0 : found->second;
+constexpr std::size_t kGapsShown = 12; // of one source; the rest is counted
+
+std::string lengthText(const Context& context, base::Millis length) {
+    return context.words.count("report.coverage.hours", (length + base::kHour - 1) / base::kHour);
 }
 
-void writePrevious(const Context& context, const model::FrameworkSummary& summary, Document& document) {
-    const auto& previous = context.input.previous;
-    const auto before =
-        previous ? previous->byFramework.find(summary.framework) : decltype(previous->byFramework.end()){};
-    if (!previous || before == previous->byFramework.end()) return;
+// The gaps of the map, in words.
+void writeGaps(const Context& context, const std::vector<CoveredSource>& sources, Document& document) {
     const Messages& words = context.words;
     Table table;
-    table.columns = {
-        {words.text("report.reading.status"), 2},
-        {words.text("report.coverage.previous", {{"date", base::formatDate(previous->asOf)}}), 1, Align::Right},
-        {words.text("report.coverage.now"), 1, Align::Right},
-        {words.text("report.coverage.change"), 1, Align::Right}};
-    for (const model::Status status : look::kBarOrder) {
-        const std::int64_t was = countOf(before->second, status), is = countOf(summary.byStatus, status);
-        if (was || is)
-            table.rows.push_back({Cell(context.statusText(status), markOf(status)), Cell(words.number(was)),
-                                  Cell(words.number(is)), Cell(was == is ? "0" : fmt::format("{:+}", is - was))});
+    table.columns = {{words.text("report.coverage.source"), 2.2},
+                     {words.text("report.coverage.gap-from"), 1.4},
+                     {words.text("report.coverage.gap-until"), 1.4},
+                     {words.text("report.coverage.gap-length"), 0.9, Align::Right}};
+    for (const auto& [source, coverage] : sources) {
+        if (!coverage || source->expectation == model::Expectation::Snapshot) continue;
+        const std::string name = context.sourceText(source->source, source->environment);
+        const std::size_t shown = std::min(coverage->missing.size(), kGapsShown);
+        for (std::size_t i = 0; i < shown; ++i) {
+            const auto& gap = coverage->missing[i];
+            table.rows.push_back({Cell(name), Cell(context.time(gap.from)), Cell(context.time(gap.until)),
+                                  Cell(lengthText(context, gap.until - gap.from))});
+        }
+        if (const auto left = coverage->missing.size() - shown; left > 0)
+            table.rows.push_back(
+                {Cell(name), Cell(words.count("report.coverage.more-gaps", static_cast<std::int64_t>(left)))});
     }
+    document.blocks.emplace_back(
+        Heading{.level = 2, .text = words.text("report.coverage.gaps"), .anchor = "coverage-gaps"});
+    if (table.rows.empty()) {
+        document.blocks.emplace_back(Paragraph{words.text("report.coverage.no-gaps")});
+        return;
+    }
+    document.blocks.emplace_back(Paragraph{words.text("report.coverage.gaps-intro")});
     document.blocks.emplace_back(std::move(table));
 }
 
-void writeFramework(const Context& context, const model::FrameworkSummary& summary, Document& document) {
+std::string snapshotText(const Context& context, const CoveredSource& row) {
     const Messages& words = context.words;
-    const model::Framework* framework = context.framework(summary.framework);
-    document.blocks.emplace_back(Heading{.level = 2,
-                                         .text = framework ? framework->title : summary.framework,
-                                         .anchor = "coverage-" + summary.framework});
-    document.blocks.emplace_back(Paragraph{headline(context, summary), Voice::Lead});
-    StatusBar statuses{words.text("report.coverage.by-status"), {}};
-    for (const model::Status status : look::kBarOrder)
-        statuses.parts.push_back({markOf(status), countOf(summary.byStatus, status), context.statusText(status)});
-    document.blocks.emplace_back(std::move(statuses));
-    document.blocks.emplace_back(
-        StatusBar{words.text("report.coverage.by-test"),
-                  {{Mark::None, summary.machineTested, words.text("report.coverage.machine")},
-                   {Mark::None, summary.documentTested, words.text("report.coverage.document")},
-                   {Mark::None, summary.attested, words.text("report.coverage.attested")},
-                   {Mark::None, summary.untested, words.text("report.coverage.untested")}}});
-    writePrevious(context, summary, document);
+    if (!row.source->withheld.empty())
+        return words.text("report.coverage.withheld", {{"reason", row.source->withheld}});
+    if (!row.coverage || !row.coverage->observedTo) return words.text("report.coverage.nothing");
+    return context.time(row.coverage->observedTo);
 }
 
-// The coverage that the checks saw of one source: the same for all of them, so the fullest record of it is taken.
-const model::Coverage* coverageOf(const Context& context, const model::DeclaredSource& source) {
-    const model::Coverage* best = nullptr;
-    for (const model::CheckOutcome& outcome : context.input.run.outcomes)
-        if (outcome.source == source.source && outcome.environment == source.environment &&
-            (!best || outcome.coverage.expected > best->expected || (!best->observedTo && outcome.coverage.observedTo)))
-            best = &outcome.coverage;
-    return best;
+// Files and records of a source; several environments may share an export, so the count is that of the source.
+std::pair<std::int64_t, std::int64_t> importedOf(const Context& context, const std::string& source) {
+    std::pair<std::int64_t, std::int64_t> sum;
+    for (const SourceFile& file : context.input.files)
+        if (file.source == source) ++sum.first, sum.second += file.records;
+    return sum;
 }
 
-std::string coverageText(const Context& context, const model::Coverage& coverage) {
+void writeSnapshots(const Context& context, const std::vector<CoveredSource>& sources, Document& document) {
     const Messages& words = context.words;
-    std::string text =
-        words.text("report.coverage.delivered." + coverage.expectation,
-                   {{"delivered", words.number(coverage.delivered)}, {"expected", words.number(coverage.expected)}});
-    if (coverage.longestSilence > 0)
-        text += words.text("report.coverage.silence", {{"hours", words.number(coverage.longestSilence / base::kHour)}});
-    return text;
-}
-
-void writeSource(const Context& context, const model::DeclaredSource& source, Document& document, Table& snapshots) {
-    const Messages& words = context.words;
-    const model::Coverage* coverage = coverageOf(context, source);
-    const std::string name = context.sourceText(source.source, source.environment);
-    if (coverage && coverage->expected > 0 && source.expectation != model::Expectation::Snapshot) {
-        CoverageBar bar{
-            name, coverageText(context, *coverage), context.input.run.period.from, context.input.run.period.until, {}};
-        for (const auto& gap : coverage->missing)
-            bar.missing.emplace_back(gap.from, gap.until);
-        document.blocks.emplace_back(std::move(bar));
-        return;
+    Table table;
+    table.columns = {{words.text("report.coverage.source"), 2.4},
+                     {words.text("report.coverage.speaks-to"), 2.2},
+                     {words.text("report.coverage.files"), 0.6, Align::Right},
+                     {words.text("report.sources.records"), 0.7, Align::Right}};
+    for (const CoveredSource& row : sources) {
+        if (row.source->expectation != model::Expectation::Snapshot) continue;
+        const auto [files, records] = importedOf(context, row.source->source);
+        table.rows.push_back({Cell(context.sourceText(row.source->source, row.source->environment)),
+                              Cell(snapshotText(context, row)), Cell(words.number(files)),
+                              Cell(words.number(records))});
     }
-    std::string state = words.text("report.coverage.nothing");
-    if (!source.withheld.empty())
-        state = words.text("report.coverage.withheld", {{"reason", source.withheld}});
-    else if (coverage && coverage->observedTo)
-        state = context.time(coverage->observedTo);
-    snapshots.rows.push_back(
-        {Cell(name), Cell(words.text(fmt::format("report.coverage.expects.{}", model::idOf(source.expectation)))),
-         Cell(state)});
+    if (table.rows.empty()) return;
+    document.blocks.emplace_back(
+        Heading{.level = 2, .text = words.text("report.coverage.snapshots"), .anchor = "coverage-snapshots"});
+    document.blocks.emplace_back(Paragraph{words.text("report.coverage.snapshots-intro")});
+    document.blocks.emplace_back(std::move(table));
 }
 
 } // namespace
@@ -104,21 +89,19 @@ void writeCoverage(Context& context, Document& document) {
     const Messages& words = context.words;
     document.blocks.emplace_back(
         Heading{.level = 1, .text = words.text("report.coverage.title"), .anchor = "coverage"});
-    document.blocks.emplace_back(Paragraph{words.text("report.coverage.intro"), Voice::Lead});
-    for (const model::FrameworkSummary& summary : context.input.run.summaries)
-        writeFramework(context, summary, document);
-
+    const auto sources = coveredSources(context);
+    if (sources.empty()) {
+        document.blocks.emplace_back(Paragraph{words.text("report.coverage.no-sources"), Voice::Lead});
+        return;
+    }
     document.blocks.emplace_back(
-        Heading{.level = 2, .text = words.text("report.coverage.sources"), .anchor = "coverage-sources"});
-    document.blocks.emplace_back(
-        Paragraph{words.text("report.coverage.sources-intro", {{"period", context.periodText()}})});
-    Table snapshots;
-    snapshots.columns = {{words.text("report.coverage.source"), 2.4},
-                         {words.text("report.coverage.expectation"), 1.4},
-                         {words.text("report.coverage.speaks-to"), 1.8}};
-    for (const model::DeclaredSource& source : context.input.run.scope.sources)
-        writeSource(context, source, document, snapshots);
-    if (!snapshots.rows.empty()) document.blocks.emplace_back(std::move(snapshots));
+        Paragraph{words.text("report.coverage.intro", {{"period", context.periodText()}}), Voice::Lead});
+    auto maps = coverageMaps(context, sources);
+    const bool byTime = !maps.empty();
+    for (HeatMap& map : maps)
+        document.blocks.emplace_back(std::move(map));
+    if (byTime) writeGaps(context, sources, document);
+    writeSnapshots(context, sources, document);
 }
 
 } // namespace proofstead::pack

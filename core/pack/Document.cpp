@@ -45,7 +45,13 @@ struct Reader {
         for (const auto& part : bar.parts)
             line(part.label + ": " + std::to_string(part.count));
     }
-    void operator()(const CoverageBar& bar) { line(bar.title), line(bar.value); }
+    void operator()(const HeatMap& map) {
+        line(map.title);
+        for (const HeatMap::Row& row : map.rows)
+            line(row.label), line(row.value);
+        for (const auto& [share, meaning] : map.legend)
+            line(meaning);
+    }
     void operator()(const Code& code) { line(code.text); }
     void operator()(const PageBreak&) {}
     void operator()(const TableOfContents& contents) { line(contents.title); }

@@ -113,13 +113,21 @@ struct StatusBar {
     std::vector<Part> parts;
 };
 
-// Time covered by a source: the missing stretches (milliseconds UTC, end exclusive) are shown as gaps.
-struct CoverageBar {
+// Rows of cells, each shaded by the share of what was expected and bearing a figure: reads without colour, too.
+struct HeatMap {
+    struct Cell {
+        double share = -1; // of the expected, 0 to 1; negative: nothing expected
+        std::string sign;
+    };
+    struct Row {
+        std::string label;
+        std::string value; // small, below the label
+        std::vector<Cell> cells;
+    };
     std::string title;
-    std::string value; // "2,160 of 2,184 hours"
-    base::Millis from = 0;
-    base::Millis until = 0;
-    std::vector<std::pair<base::Millis, base::Millis>> missing;
+    std::vector<std::string> columns;
+    std::vector<Row> rows; // each as long as the columns
+    std::vector<std::pair<double, std::string>> legend;
 };
 
 struct Code {
@@ -140,8 +148,8 @@ struct Note {
     bool caution = false;
 };
 
-using Block = std::variant<Cover, Heading, Paragraph, Bullets, Table, KeyValues, StatusBar, CoverageBar, Code,
-                           PageBreak, TableOfContents, Note>;
+using Block = std::variant<Cover, Heading, Paragraph, Bullets, Table, KeyValues, StatusBar, HeatMap, Code, PageBreak,
+                           TableOfContents, Note>;
 
 struct Document {
     std::string title;      // of the PDF

@@ -51,6 +51,13 @@ struct SourceFile {
     model::LogSeq custody = -1;
 };
 
+// What was expected of one declared source over the period, and what the vault holds of it.
+struct SourceCoverage {
+    std::string source;
+    std::string environment;
+    model::Coverage coverage;
+};
+
 struct PreviousCounts {
     std::string run;
     base::Millis asOf = 0;
@@ -63,6 +70,7 @@ struct PackInput {
     std::map<std::string, model::CheckDefinition> checks;
     std::vector<CitedRecord> records; // sorted by id
     std::vector<SourceFile> files;
+    std::vector<SourceCoverage> coverage; // of every declared source, whether a test read it or not
     std::vector<model::Decision> decisions;
     std::map<std::string, std::string> sourceTitles; // id -> title; missing: the id is shown
     std::optional<PreviousCounts> previous;

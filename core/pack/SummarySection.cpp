@@ -1,5 +1,6 @@
 // Where it hurts most, and what to do about it.
 #include "pack/Sections.h"
+#include "pack/SummaryCharts.h"
 
 #include "base/Text.h"
 
@@ -95,6 +96,7 @@ void writeSummary(Context& context, Document& document) {
     const Messages& words = context.words;
     document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.summary.title"), .anchor = "summary"});
     document.blocks.emplace_back(Paragraph{words.text("report.summary.intro"), Voice::Lead});
+    writeCharts(context, document);
     writeGaps(context, document);
     writeNextSteps(context, document);
 }

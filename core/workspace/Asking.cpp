@@ -32,7 +32,12 @@ base::Status Workspace::events(const EventFilter& filter, const std::vector<std:
 
 base::Result<std::vector<CoverageRow>> Workspace::coverage(const model::Period& period) const {
     PS_TRY(const auto declared, scope());
-    PS_TRY(auto connection, store::CheckConnection::open(*m_d->vault));
+    return coverageIn(*m_d->vault, declared, period);
+}
+
+base::Result<std::vector<CoverageRow>> coverageIn(const store::Vault& vault, const model::Scope& declared,
+                                                  const model::Period& period) {
+    PS_TRY(auto connection, store::CheckConnection::open(vault));
     PS_TRY(const auto states, check::SourceStates::read(connection, declared, period));
     std::vector<std::string> ids;
     for (const auto& source : declared.sources)

@@ -31,6 +31,10 @@ std::string runIdOf(model::Run run);
 // Runs `change` in one transaction and signs the log's new head.
 base::Status logged(store::Vault& vault, const std::function<base::Status()>& change);
 
+// What the declared sources of a scope delivered in a period.
+base::Result<std::vector<CoverageRow>> coverageIn(const store::Vault& vault, const model::Scope& declared,
+                                                  const model::Period& period);
+
 // The operating-system user.
 std::string operatingSystemUser();
 

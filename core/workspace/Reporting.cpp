@@ -98,6 +98,9 @@ base::Result<ReportResult> Workspace::report(const ReportOptions& options, const
     PS_TRY(const auto stored, files());
     for (const auto& file : stored)
         input.files.push_back(fileOf(file));
+    PS_TRY(auto covered, coverageIn(vault, input.run.scope, input.run.period));
+    for (auto& row : covered)
+        input.coverage.push_back({std::move(row.source), std::move(row.environment), std::move(row.coverage)});
     PS_TRY(auto walk, trail::WalkBack::open(vault));
     const auto cited = citedRecords(input.run, input.decisions);
     std::int64_t done = 0;

@@ -1,10 +1,7 @@
-// Simple bars: counts side by side with a legend, and covered time with its gaps.
+// Bars: counts side by side, each part with its sign, its hatch and its figure, and a legend that looks the same.
 #include "print/Blocks.h"
 
-#include "base/Time.h"
-
 #include <algorithm>
-#include <cmath>
 
 namespace proofstead::print {
 
@@ -13,19 +10,25 @@ using pack::Mark;
 
 namespace {
 
-constexpr double kBarHeight = 15;
+constexpr double kBarHeight = 16;
 constexpr int kLegendColumns = 4;
 constexpr double kLegendLine = 13;
 constexpr double kTitleLine = 14;
-constexpr double kTimeBarHeight = 7;
+constexpr double kSign = 6.4;
+constexpr double kSwatchWidth = 17;
+constexpr double kSwatchHeight = 10;
 
 TextStyle barTitle() {
     return {Face::Bold, 8.2, 11.4, ink()};
 }
 
-QColor colourOfPart(const pack::StatusBar& bar, std::size_t index) {
-    const Mark mark = bar.parts[index].mark;
-    return mark == Mark::None ? neutral(index) : fillOf(mark);
+double figureWidth(const std::string& count) {
+    return 5.0 * static_cast<double>(count.size());
+}
+
+// Sign, figure and a little air.
+double leastWidth(const pack::StatusBar::Part& part) {
+    return figureWidth(std::to_string(part.count)) + (part.mark == Mark::None ? 8 : kSign + 11);
 }
 
 pack::Text legendText(const pack::StatusBar::Part& part) {
@@ -37,7 +40,7 @@ pack::Text legendText(const pack::StatusBar::Part& part) {
 int legendColumns(Shaper& shaper, const pack::StatusBar& bar) {
     double widest = 1;
     for (const auto& part : bar.parts)
-        widest = std::max(widest, shaper.naturalWidth(legendText(part), cell()) + kMarkIndent + 4);
+        widest = std::max(widest, shaper.naturalWidth(legendText(part), cell()) + kSwatchWidth + 12);
     return std::clamp(static_cast<int>(kContentWidth / widest), 1, kLegendColumns);
 }
 
@@ -58,45 +61,76 @@ void BlockWriter::legend(const pack::StatusBar& bar) {
     for (std::size_t i = 0; i < bar.parts.size(); ++i) {
         const double x = kLeft + static_cast<double>(i % columns) * width;
         const double y = to.m_y + static_cast<double>(i / columns) * kLegendLine;
-        const QRectF sign(x, y + (kLegendLine - kMarkSize) / 2, kMarkSize, kMarkSize);
-        if (bar.parts[i].mark == Mark::None)
-            to.page().items.push_back(BoxItem{sign, colourOfPart(bar, i)});
-        else
-            to.page().items.push_back(MarkItem{sign, bar.parts[i].mark});
+        swatch(bar, i, {x, y + (kLegendLine - kSwatchHeight) / 2, kSwatchWidth, kSwatchHeight});
         TextStyle style = cell();
         style.leading = kLegendLine;
-        to.page().items.push_back(
-            TextItem{{x + kMarkIndent, y}, width - kMarkIndent, to.keep(legendText(bar.parts[i])), style, 0, 1});
+        to.page().items.push_back(TextItem{
+            {x + kSwatchWidth + 5, y}, width - kSwatchWidth - 5, to.keep(legendText(bar.parts[i])), style, 0, 1});
     }
     to.m_y += legendHeight(to.m_shaper, bar);
 }
 
+// A piece of the bar as it looks there: fill, hatch and sign.
+void BlockWriter::swatch(const pack::StatusBar& bar, std::size_t part, const QRectF& box) {
+    std::vector<Item>& items = to.page().items;
+    const Mark mark = bar.parts[part].mark;
+    if (mark == Mark::None) {
+        items.push_back(BoxItem{box, neutral(part)});
+        return;
+    }
+    items.push_back(SegmentItem{box, mark});
+    sign(mark, box.center().x(), box.center().y());
+}
+
+// The sign of a status on a clear patch of its own fill.
+void BlockWriter::sign(Mark mark, double x, double y) {
+    const double half = kSign / 2;
+    to.page().items.push_back(BoxItem{{x - half - 1.2, y - half - 1.2, kSign + 2.4, kSign + 2.4}, fillOf(mark)});
+    to.page().items.push_back(MarkItem{{x - half, y - half, kSign, kSign}, mark, true});
+}
+
 void BlockWriter::segments(const pack::StatusBar& bar) {
     std::int64_t total = 0;
-    int shown = 0;
+    double least = 0; // room that every part gets, so that its sign and figure can be read
     for (const auto& part : bar.parts) {
         total += part.count;
-        shown += part.count > 0 ? 1 : 0;
+        least += part.count > 0 ? leastWidth(part) : 0;
     }
     std::vector<Item>& items = to.page().items;
     if (total == 0) items.push_back(BoxItem{{kLeft, to.m_y, kContentWidth, kBarHeight}, panel()});
-    // Every part that is there can be seen, however small beside the others.
-    constexpr double kLeast = 4;
-    const double free = kContentWidth - shown * kLeast;
+    const double free = std::max(0.0, kContentWidth - least);
     double x = kLeft;
     for (std::size_t i = 0; i < bar.parts.size(); ++i) {
-        if (bar.parts[i].count <= 0) continue;
-        const double width = kLeast + free * static_cast<double>(bar.parts[i].count) / static_cast<double>(total);
-        const QColor colour = colourOfPart(bar, i);
-        items.push_back(BoxItem{{x, to.m_y, width - 1, kBarHeight}, colour});
-        const std::string count = std::to_string(bar.parts[i].count);
-        const Mark mark = bar.parts[i].mark;
-        const QColor ink = mark == Mark::None ? inkOnNeutral(i) : inkOnFill(mark);
-        if (width > 8 + 5.0 * static_cast<double>(count.size()))
-            items.push_back(TextItem{
-                {x, to.m_y}, width - 1, to.keep(count), {Face::Bold, 8, kBarHeight, ink, pack::Align::Centre}, 0, 1});
+        const auto& part = bar.parts[i];
+        if (part.count <= 0) continue;
+        const double width = leastWidth(part) + free * static_cast<double>(part.count) / static_cast<double>(total);
+        segment(bar, i, {x, to.m_y, width - 1, kBarHeight});
         x += width;
     }
+}
+
+void BlockWriter::segment(const pack::StatusBar& bar, std::size_t index, const QRectF& box) {
+    const auto& part = bar.parts[index];
+    const bool plain = part.mark == Mark::None;
+    std::vector<Item>& items = to.page().items;
+    if (plain)
+        items.push_back(BoxItem{box, neutral(index)});
+    else
+        items.push_back(SegmentItem{box, part.mark});
+    const std::string count = std::to_string(part.count);
+    const double figure = figureWidth(count), signed_ = plain ? 0 : kSign + 3;
+    const double left = box.center().x() - (figure + signed_) / 2;
+    if (!plain) {
+        items.push_back(BoxItem{{left - 2, box.top() + 1.5, figure + signed_ + 4, kBarHeight - 3}, fillOf(part.mark)});
+        sign(part.mark, left + kSign / 2, box.center().y());
+    }
+    const QColor ink = plain ? inkOnNeutral(index) : inkOnFill(part.mark);
+    items.push_back(TextItem{{left + signed_ - 2, box.top()},
+                             figure + 4,
+                             to.keep(count),
+                             {Face::Bold, 8, kBarHeight, ink, pack::Align::Centre},
+                             0,
+                             1});
 }
 
 void BlockWriter::operator()(const pack::StatusBar& bar) {
@@ -107,36 +141,6 @@ void BlockWriter::operator()(const pack::StatusBar& bar) {
     to.m_y += kBarHeight + 6;
     legend(bar);
     to.m_y += 8;
-}
-
-void BlockWriter::operator()(const pack::CoverageBar& bar) {
-    to.ensure(40);
-    to.space(5);
-    TextStyle value = cell();
-    value.align = pack::Align::Right;
-    to.place({.cells = {{to.keep(bar.title), 0, kContentWidth * 0.55, barTitle()},
-                        {to.keep(bar.value), kContentWidth * 0.55, kContentWidth * 0.45, value}},
-              .padBottom = 2});
-    const auto length = static_cast<double>(std::max<base::Millis>(1, bar.until - bar.from));
-    const auto position = [&](base::Millis time) {
-        return kLeft + kContentWidth * std::clamp(static_cast<double>(time - bar.from) / length, 0.0, 1.0);
-    };
-    std::vector<Item>& items = to.page().items;
-    items.push_back(BoxItem{{kLeft, to.m_y, kContentWidth, kTimeBarHeight}, neutral(0)});
-    for (const auto& [from, until] : bar.missing) {
-        const double left = position(from), right = std::max(position(until), left + 1.2);
-        items.push_back(BoxItem{{left, to.m_y - 0.3, right - left, kTimeBarHeight + 0.6}, Qt::white});
-        items.push_back(LineItem{{left, to.m_y + kTimeBarHeight / 2},
-                                 {right, to.m_y + kTimeBarHeight / 2},
-                                 0.9,
-                                 colourOf(Mark::Exceptions)});
-    }
-    to.m_y += kTimeBarHeight + 1;
-    TextStyle end = running();
-    end.align = pack::Align::Right;
-    to.place({.cells = {{to.keep(base::formatDate(bar.from)), 0, 100, running()},
-                        {to.keep(base::formatDate(bar.until - 1)), kContentWidth - 100, 100, end}},
-              .padBottom = 3});
 }
 
 } // namespace proofstead::print

@@ -16,7 +16,7 @@ struct BlockWriter {
     void operator()(const pack::Table& table);
     void operator()(const pack::KeyValues& values);
     void operator()(const pack::StatusBar& bar);
-    void operator()(const pack::CoverageBar& bar);
+    void operator()(const pack::HeatMap& map);
     void operator()(const pack::Code& code);
     void operator()(const pack::PageBreak&);
     void operator()(const pack::TableOfContents& contents);
@@ -26,6 +26,12 @@ private:
     void contentsLine(const pack::Heading& heading, const std::string& anchor);
     void legend(const pack::StatusBar& bar);
     void segments(const pack::StatusBar& bar);
+    void segment(const pack::StatusBar& bar, std::size_t index, const QRectF& box);
+    void swatch(const pack::StatusBar& bar, std::size_t part, const QRectF& box);
+    void sign(pack::Mark mark, double x, double y);
+    void heatRow(const pack::HeatMap::Row& row, double cellWidth);
+    void heatLegend(const pack::HeatMap& map);
+    void frame(const QRectF& box);
 };
 
 // How much of a block must stand below a heading on the same page.
@@ -45,7 +51,7 @@ struct BlockHead {
     double operator()(const pack::Table& table);
     double operator()(const pack::KeyValues& values);
     double operator()(const pack::StatusBar& bar);
-    double operator()(const pack::CoverageBar& bar);
+    double operator()(const pack::HeatMap& map);
     double operator()(const pack::Note& note);
     double operator()(const pack::Code& code);
     template <class Other>
@@ -57,6 +63,7 @@ struct BlockHead {
 // Height of a heading with the space before it.
 double headingHeight(Composer& composer, const pack::Heading& heading);
 double statusBarHeight(Composer& composer, const pack::StatusBar& bar);
+double heatMapHeight(Composer& composer, const pack::HeatMap& map);
 Row paragraphRow(const pack::Paragraph& paragraph);
 Row bulletRow(Composer& composer, const pack::Text& item);
 Row codeRow(Composer& composer, const pack::Code& code);

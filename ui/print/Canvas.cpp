@@ -50,7 +50,10 @@ public:
         m_painter.setPen(QPen(item.colour, item.width * k, Qt::SolidLine, Qt::FlatCap));
         m_painter.drawLine(item.from * k, item.to * k);
     }
-    void operator()(const MarkItem& item) { drawMark(m_painter, scaled(item.box), item.mark); }
+    void operator()(const SegmentItem& item) { drawFill(m_painter, scaled(item.box), item.mark, k); }
+    void operator()(const MarkItem& item) {
+        drawMark(m_painter, scaled(item.box), item.mark, item.onFill ? inkOnFill(item.mark) : colourOf(item.mark));
+    }
     void operator()(const PageNumberItem& item) {
         const auto found = m_composition.anchors.find(item.anchor);
         if (found == m_composition.anchors.end()) return;

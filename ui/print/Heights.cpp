@@ -43,7 +43,7 @@ struct BlockHeight {
     double operator()(const pack::StatusBar& bar) { return statusBarHeight(in, bar); }
     double operator()(const pack::Note& note) { return in.heightOf(noteRow(in, note)) + 18; }
     double operator()(const pack::Code& code) { return in.heightOf(codeRow(in, code)) + 11; }
-    double operator()(const pack::CoverageBar&) { return 40; }
+    double operator()(const pack::HeatMap& map) { return heatMapHeight(in, map); }
     template <class Other>
     double operator()(const Other&) {
         return 0;
@@ -111,8 +111,8 @@ double BlockHead::operator()(const pack::StatusBar& bar) {
     return BlockHeight{in}(bar);
 }
 
-double BlockHead::operator()(const pack::CoverageBar& bar) {
-    return BlockHeight{in}(bar);
+double BlockHead::operator()(const pack::HeatMap& map) {
+    return BlockHeight{in}(map);
 }
 
 double BlockHead::operator()(const pack::Note& note) {

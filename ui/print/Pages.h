@@ -33,9 +33,15 @@ struct LineItem {
     double width = theme::kHairline;
     QColor colour;
 };
+// A part of a bar: the fill and hatch of its mark.
+struct SegmentItem {
+    QRectF box;
+    pack::Mark mark = pack::Mark::None;
+};
 struct MarkItem {
     QRectF box;
     pack::Mark mark = pack::Mark::None;
+    bool onFill = false; // in the ink that reads on its own fill
 };
 // The number of the page on which an anchor stands, known only at the end.
 struct PageNumberItem {
@@ -48,7 +54,7 @@ struct LinkItem {
     QRectF box;
     std::string anchor;
 };
-using Item = std::variant<TextItem, BoxItem, LineItem, MarkItem, PageNumberItem, LinkItem>;
+using Item = std::variant<TextItem, BoxItem, LineItem, SegmentItem, MarkItem, PageNumberItem, LinkItem>;
 
 struct Page {
     std::vector<Item> items;

@@ -1,5 +1,7 @@
 #include "print/Theme.h"
 
+#include <cmath>
+
 namespace proofstead::print::theme {
 
 using pack::Mark;
@@ -173,6 +175,59 @@ void drawMark(QPainter& painter, const QRectF& box, Mark mark, const QColor& col
 
 void drawMark(QPainter& painter, const QRectF& box, Mark mark) {
     drawMark(painter, box, mark, colourOf(mark));
+}
+
+namespace {
+
+// Parallel lines over a box: `lean` is how far a line moves to the right on its way up, in heights of the box.
+void hatchLines(QPainter& painter, const QRectF& box, double lean, double step) {
+    const double reach = std::abs(lean) * box.height();
+    for (double x = box.left() - reach + step / 2; x < box.right() + reach; x += step)
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x + lean * box.height(), box.top()));
+}
+
+void levelLines(QPainter& painter, const QRectF& box, double step) {
+    for (double y = box.top() + step / 2; y < box.bottom(); y += step)
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
+}
+
+QColor between(const QColor& a, const QColor& b, double share) {
+    const auto mix = [&](int x, int y) { return static_cast<int>(x + (y - x) * share); };
+    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
+}
+
+} // namespace
+
+void drawFill(QPainter& painter, const QRectF& box, Mark mark, double unit) {
+    using look::Hatch;
+    painter.save();
+    painter.fillRect(box, fillOf(mark));
+    painter.setClipRect(box);
+    painter.setPen(QPen(between(fillOf(mark), inkOnFill(mark), 0.45), 0.6 * unit, Qt::SolidLine, Qt::FlatCap));
+    switch (look::lookOf(mark).hatch) {
+    case Hatch::None:
+        break;
+    case Hatch::Rising:
+        hatchLines(painter, box, 1, 4 * unit);
+        break;
+    case Hatch::Falling:
+        hatchLines(painter, box, -1, 4 * unit);
+        break;
+    case Hatch::Upright:
+        hatchLines(painter, box, 0, 3 * unit);
+        break;
+    case Hatch::Level:
+        levelLines(painter, box, 3 * unit);
+        break;
+    case Hatch::Cross:
+        hatchLines(painter, box, 1, 5 * unit);
+        hatchLines(painter, box, -1, 5 * unit);
+        break;
+    case Hatch::Dense:
+        hatchLines(painter, box, 1, 2.4 * unit);
+        break;
+    }
+    painter.restore();
 }
 
 } // namespace proofstead::print::theme

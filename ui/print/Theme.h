@@ -70,6 +70,8 @@ TextStyle running(); // header and footer
 // The sign of a status inside `box`, drawn with the painter's current transformation. Shapes differ, not only colours.
 void drawMark(QPainter& painter, const QRectF& box, pack::Mark mark);
 void drawMark(QPainter& painter, const QRectF& box, pack::Mark mark, const QColor& colour);
+// The fill of a status with its hatch, which shows without colour, too; `unit` is a point on the painter.
+void drawFill(QPainter& painter, const QRectF& box, pack::Mark mark, double unit);
 
 } // namespace theme
 } // namespace proofstead::print

@@ -4,6 +4,7 @@
 #include "pack/Sections.h"
 #include "seal/PackCheck.h"
 
+#include <cmath>
 #include <QRegularExpression>
 #include <QtTest>
 #include <set>
@@ -54,6 +55,8 @@ private slots:
     void maskedPackHoldsNoPersonalValue();
     void cappedExceptionsAreCounted();
     void counselMarkIsShown();
+    void sourceThatNoTestReadsIsCovered();
+    void mapShowsEveryHour();
     void attachmentsVerify_data();
     void attachmentsVerify();
     void anyChangeIsNoticed();
@@ -163,6 +166,40 @@ void PackTest::counselMarkIsShown() {
     const std::string text = pack::plainText(*pack::buildDocument(sampleInput(), outlineOf("full")));
     QVERIFY(text.find("not yet confirmed by counsel") != std::string::npos);
     QVERIFY(text.find("Supported 3 of 22 applicable controls") != std::string::npos);
+}
+
+// What was imported is never called absent because no test happened to read it.
+void PackTest::sourceThatNoTestReadsIsCovered() {
+    auto input = sampleInput();
+    input.run.scope.sources.push_back({"register-change", "", model::Expectation::Snapshot, {}, {}, "", "", ""});
+    model::Coverage coverage;
+    coverage.expectation = "snapshot";
+    coverage.observedTo = *base::parseTime("2025-03-30T06:30:00Z");
+    input.coverage.push_back({"register-change", "", coverage});
+    input.sourceTitles["register-change"] = "Changes and approvals";
+    const std::string text = pack::plainText(*pack::buildDocument(input, outlineOf("full")));
+    QVERIFY(text.find("Changes and approvals\n2025-03-30 06:30:00 UTC\n") != std::string::npos);
+}
+
+void PackTest::mapShowsEveryHour() {
+    const auto document = pack::buildDocument(sampleInput(), outlineOf("full"));
+    std::vector<const pack::HeatMap*> maps;
+    for (const pack::Block& block : document->blocks)
+        if (const auto* map = std::get_if<pack::HeatMap>(&block)) maps.push_back(map);
+    QCOMPARE(maps.size(), std::size_t(3)); // 90 days
+    QCOMPARE(maps[0]->columns.size(), std::size_t(31));
+    double hours = 0;
+    for (const pack::HeatMap* map : maps) {
+        QCOMPARE(map->rows.size(), std::size_t(2));
+        for (const auto& cell : map->rows[0].cells)
+            hours += cell.share * 24;
+    }
+    QCOMPARE(std::lround(hours), 2'131L);
+    QCOMPARE(maps[0]->rows[0].cells[0].sign, std::string("24"));
+    QCOMPARE(maps[0]->rows[0].cells[8].sign, std::string("12"));
+    QVERIFY(maps[0]->legend.empty() && !maps[2]->legend.empty());
+    const std::string text = pack::plainText(*document);
+    QVERIFY(text.find("2025-01-09 08:00:00 UTC\n2025-01-09 20:00:00 UTC\n12 hours\n") != std::string::npos);
 }
 
 void PackTest::attachmentsVerify_data() {
