@@ -14,6 +14,18 @@ using workspace::WrittenReport;
 base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,
                       const std::string& path);
 
+// Writes the ZIP twin of a pack: its attachments as files, and SHA256SUMS over them.
+base::Result<WrittenReport> writeZip(const Session& session, workspace::Workspace& workspace,
+                                     const workspace::ReportOptions& options, const std::string& out);
+
+// Writes a PDF and beside it its ZIP twin, whose SHA256SUMS names the PDF, too. Both hold the same attachments.
+struct WrittenPair {
+    WrittenReport pdf, zip;
+};
+base::Result<WrittenPair> writeWithTwin(const Session& session, workspace::Workspace& workspace,
+                                        const workspace::ReportOptions& options, const std::string& pdf,
+                                        const std::string& zip);
+
 // `out` "-" is standard output.
 base::Result<WrittenReport> writeReport(const Session& session, workspace::Workspace& workspace,
                                         const workspace::ReportOptions& options, ReportFormat format,

@@ -1,6 +1,7 @@
 #include "PackSource.h"
 
 #include "seal/PdfReader.h"
+#include "seal/Zip.h"
 
 #include <cerrno>
 #include <filesystem>
@@ -27,6 +28,17 @@ base::Result<Pack> readFolder(const fs::path& folder) {
     return pack;
 }
 
+// The list of digests stands beside the attachments and is none of them: it is compared, and left out.
+base::Result<seal::Attachments> readTwin(const std::string& bytes) {
+    PS_TRY(auto files, seal::readZip(base::asBytes(bytes)));
+    const auto list = files.find(seal::kDigestListName);
+    if (list == files.end()) return files;
+    const std::string text = std::move(list->second);
+    files.erase(list);
+    if (const auto wrong = seal::firstDifference(files, text); !wrong.empty()) return base::fail("zip-list", wrong);
+    return files;
+}
+
 base::Status writeNew(const fs::path& path, const std::string& bytes) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
@@ -43,6 +55,10 @@ base::Result<Pack> readPack(const std::string& path) {
     PS_TRY(const std::string bytes, base::readFile(path, kMaxFile));
     Pack pack;
     pack.sha256 = seal::sha256Hex(bytes);
+    if (seal::looksLikeZip(base::asBytes(bytes))) {
+        PS_TRY(pack.attachments, readTwin(bytes));
+        return pack;
+    }
     PS_TRY(pack.attachments, seal::readAttachments(base::asBytes(bytes)));
     return pack;
 }

@@ -1,8 +1,9 @@
-// Where proofstead-verify takes a pack's attachments from, and where it puts them: a PDF, or a folder of the same
-// files.
+// Where proofstead-verify takes a pack's attachments from, and where it puts them: a PDF, its ZIP twin, or a folder
+// of the same files.
 //
-// Error codes: those of seal/PdfReader.h and base::readFile(); "file-exists", "file-unwritable", "bad-name" (an
-// attachment that would be written outside the folder).
+// Error codes: those of seal/PdfReader.h, seal/Zip.h ("zip-list": its list names another digest for a file) and
+// base::readFile(); "file-exists", "file-unwritable", "bad-name" (an attachment that would be written outside the
+// folder).
 #pragma once
 
 #include "base/Result.h"

@@ -97,6 +97,11 @@ std::string sentenceOf(const base::Error& error, const std::string& name) {
         return fmt::format("{} exists already; nothing was overwritten. Choose an empty folder.", error.toString());
     if (error.code == "bad-key")
         return fmt::format("That is not a log key ({}). It looks like proofstead/…+1a2b3c4d+AbC…=.", error.detail);
+    if (error.code == "zip-list")
+        return "The list of digests in " + name + " names another digest for " + error.detail +
+               ". Ask for the pack again, and compare the digest of the file on another way.";
+    if (error.code.starts_with("zip-"))
+        return name + " is no ZIP archive that a pack has (" + error.detail + "). Ask for it again.";
     if (error.code == "pdf-malformed" || error.code == "pdf-unsupported" || error.code == "pdf-too-large")
         return fmt::format("{} is damaged or was saved by another program ({}). Ask for the pack as it was written.",
                            shown, error.toString());

@@ -20,6 +20,7 @@ constexpr const char* kFooter = R"(Examples:
   proofstead-verify pack.pdf
   proofstead-verify pack.pdf --key "proofstead/7d9e…+1a2b3c4d+AbC…="
   proofstead-verify pack.pdf --extract attachments
+  proofstead-verify pack.zip
 
 Exit status: 0 everything holds, 1 something does not, 2 the pack could not be read.)";
 
@@ -70,7 +71,7 @@ int main(int argc, char** argv) {
     Options options;
     app.footer(kFooter);
     app.set_version_flag("--version", "proofstead-verify " PROOFSTEAD_VERSION);
-    app.add_option("PACK", options.pack, "The pack (PDF), or a folder with its attachments")->required();
+    app.add_option("PACK", options.pack, "The pack (PDF), its ZIP twin, or a folder with its attachments")->required();
     app.add_flag("--json", options.json, "Print the verdict as JSON");
     auto* key = app.add_option("--key", options.key, "Log key of the organisation, received by another way");
     app.add_option("--trust-key", options.keyFile, "The same, from a file")->excludes(key);
