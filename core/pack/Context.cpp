@@ -90,6 +90,10 @@ const std::string& Context::organisation() const {
     return input.organisation.empty() ? input.run.scope.organisation : input.organisation;
 }
 
+std::string Context::nameOfOrganisation() const {
+    return organisation().empty() ? words.text("report.cover.no-organisation") : organisation();
+}
+
 const model::Framework* Context::framework(std::string_view id) const {
     return lookUp(m_frameworks, id);
 }

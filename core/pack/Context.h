@@ -26,6 +26,7 @@ public:
     Masker masker;
 
     const std::string& organisation() const;
+    std::string nameOfOrganisation() const; // says so where none is declared
     const model::Framework* framework(std::string_view id) const;
     const model::Control* control(const model::ControlResult& result) const;
     const model::CheckDefinition* check(std::string_view id) const;

@@ -1,6 +1,7 @@
 // One section for each control in scope: what is asked, what the evidence says, why, and room for the auditor.
 #include "pack/FindingTable.h"
 #include "pack/Sections.h"
+#include "pack/Verdict.h"
 
 #include "base/Text.h"
 
@@ -20,6 +21,19 @@ std::string roleList(const Context& context, const std::vector<std::string>& rol
     return base::join(names, ", ");
 }
 
+// Names the part of a working paper that follows.
+void label(const Context& context, const char* key, Document& document) {
+    document.blocks.emplace_back(Heading{.level = 4, .text = context.words.text(key), .outline = false});
+}
+
+// The first few of a list, and how many more there are.
+std::string shortList(const Context& context, const std::vector<std::string>& items, std::size_t shown) {
+    if (items.size() <= shown + 1) return base::join(items, ", ");
+    const std::vector<std::string> first(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(shown));
+    return base::join(first, ", ") + " " +
+           context.words.count("report.summary.and-more", static_cast<std::int64_t>(items.size() - shown));
+}
+
 void writeHead(const Context& context, const model::ControlResult& result, const model::Control& control,
                Document& document) {
     const Messages& words = context.words;
@@ -28,7 +42,9 @@ void writeHead(const Context& context, const model::ControlResult& result, const
                                          .anchor = controlAnchor(result.framework, result.control),
                                          .eyebrow = fmt::format("{}  ·  {}", control.citation, control.id),
                                          .mark = markOf(result.status),
-                                         .markLabel = context.statusText(result)});
+                                         .markLabel = context.statusText(result),
+                                         .name = fmt::format("{} {}", control.citation, control.title)});
+    label(context, "report.control.requirement", document);
     document.blocks.emplace_back(Paragraph{control.requirement});
     std::vector<std::string> facts;
     if (!control.appliesTo.empty())
@@ -41,14 +57,26 @@ void writeHead(const Context& context, const model::ControlResult& result, const
     document.blocks.emplace_back(Paragraph{base::join(facts, "  ·  "), Voice::Small});
 }
 
-void writeReasons(const Context& context, const model::ControlResult& result, Document& document) {
+void writeVerdict(const Context& context, const model::ControlResult& result, Document& document) {
+    const Messages& words = context.words;
+    label(context, "report.control.verdict", document);
+    document.blocks.emplace_back(Paragraph{verdictText(context, result)});
+    const ReasonGroups groups = groupReasons(result);
+    if (groups.deciding.empty()) return;
+    label(context, "report.control.reasons", document);
     Bullets bullets;
-    for (const model::Reason reason : Context::byGravity(result.reasons)) {
+    for (const model::Reason reason : groups.deciding) {
         Text text(context.reasonText(reason));
         text.add({.text = fmt::format("  {}", model::idOf(reason)), .mono = true, .muted = true});
         bullets.items.push_back(std::move(text));
     }
-    if (!bullets.items.empty()) document.blocks.emplace_back(std::move(bullets));
+    document.blocks.emplace_back(std::move(bullets));
+    std::vector<std::string> noted;
+    for (const model::Reason reason : groups.noted)
+        noted.push_back(context.reasonText(reason));
+    if (!noted.empty())
+        document.blocks.emplace_back(
+            Paragraph{words.text("report.control.noted", {{"reasons", base::join(noted, " ")}}), Voice::Small});
 }
 
 std::vector<Cell> linkRow(const Context& context, const model::LinkResult& link) {
@@ -89,6 +117,8 @@ std::string referencesText(const Messages& words, const model::Control& control)
 void writeLinks(const Context& context, const model::ControlResult& result, const model::Control& control,
                 Document& document) {
     const Messages& words = context.words;
+    label(context, "report.control.sheet", document);
+    if (result.links.empty()) document.blocks.emplace_back(Paragraph{words.text("report.control.no-tests")});
     Table table;
     table.columns = {{words.text("report.control.test"), 3.1},
                      {words.text("report.control.link"), 1.2},
@@ -99,15 +129,33 @@ void writeLinks(const Context& context, const model::ControlResult& result, cons
         table.rows.push_back(linkRow(context, link));
     if (!table.rows.empty()) document.blocks.emplace_back(std::move(table));
     if (!control.missingTests.empty())
-        document.blocks.emplace_back(
-            Paragraph{words.text("report.control.missing-tests", {{"tests", base::join(control.missingTests, ", ")}}),
-                      Voice::Small});
+        document.blocks.emplace_back(Paragraph{words.count("report.control.missing-tests",
+                                                           static_cast<std::int64_t>(control.missingTests.size()),
+                                                           {{"tests", shortList(context, control.missingTests, 4)}}),
+                                               Voice::Small});
     if (!control.xrefs.empty())
         document.blocks.emplace_back(Paragraph{
             words.text("report.control.xrefs", {{"references", referencesText(words, control)}}), Voice::Small});
     if (!control.procedure.empty())
         document.blocks.emplace_back(
             Paragraph{words.text("report.control.procedure", {{"text", control.procedure}}), Voice::Small});
+}
+
+void writeCitedRecords(const Context& context, const std::vector<const model::Finding*>& findings, Document& document) {
+    std::vector<model::RecordId> ids;
+    for (const model::Finding* finding : findings)
+        if (finding->record && context.record(finding->record)) ids.push_back(finding->record);
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    if (ids.empty()) return;
+    label(context, "report.control.records", document);
+    Text text;
+    for (const model::RecordId id : ids) {
+        if (!text.empty()) text.add({.text = ", "});
+        text.add({.text = context.words.text("report.record.name", {{"id", fmt::format("{}", id.value)}}),
+                  .link = context.linkTo("records", recordAnchor(id))});
+    }
+    document.blocks.emplace_back(Paragraph{std::move(text)});
 }
 
 // The first few of each test, so that one noisy test does not hide another.
@@ -124,10 +172,13 @@ void writeExceptions(Context& context, const model::ControlResult& result, Docum
         }
         shown.insert(shown.end(), rows.begin(), rows.end());
     }
+    if (shown.empty()) return;
+    label(context, "report.control.exceptions", document);
     writeFindings(context, document, shown, omitted);
+    writeCitedRecords(context, shown, document);
 }
 
-// Who decided is shown: a decision without its maker is no evidence of one. Free text passes the masker.
+// Who decided is masked as in the record of the decision: the mask is the same there, and can be opened.
 void writeDecisions(Context& context, const model::ControlResult& result, Document& document) {
     const Messages& words = context.words;
     Table table;
@@ -141,24 +192,30 @@ void writeDecisions(Context& context, const model::ControlResult& result, Docume
         Text what(words.text(fmt::format("decision.{}", model::idOf(decision->kind))));
         if (!decision->answer.empty()) what.add({.text = ": " + decision->answer});
         what.add({.text = "\n" + id, .muted = true});
-        std::string by = decision->role.empty() ? decision->by : fmt::format("{}\n{}", decision->by, decision->role);
+        std::string by = context.masker.value(decision->by, FieldClass::PersonName);
+        if (!decision->role.empty()) by += "\n" + decision->role;
         if (!decision->secondApprover.empty())
-            by += "\n" + words.text("report.decision.second", {{"name", decision->secondApprover}});
+            by += "\n" + words.text("report.decision.second",
+                                    {{"name", context.masker.value(decision->secondApprover, FieldClass::PersonName)}});
         std::string when = context.date(decision->decidedAt);
         if (decision->expiresAt)
             when += "\n" + words.text("report.decision.expires", {{"date", context.date(decision->expiresAt)}});
-        std::string why = context.masker.text(decision->rationale);
+        std::string why = decision->rationale.empty() ? words.text("report.decision.no-rationale")
+                                                      : context.masker.text(decision->rationale);
         if (!decision->compensating.empty())
             why += "\n" +
                    words.text("report.decision.compensating", {{"text", context.masker.text(decision->compensating)}});
         table.rows.push_back({Cell(std::move(what)), Cell(std::move(by)), Cell(std::move(when)), Cell(std::move(why))});
     }
-    if (!table.rows.empty()) document.blocks.emplace_back(std::move(table));
+    if (table.rows.empty()) return;
+    label(context, "report.control.decisions", document);
+    document.blocks.emplace_back(std::move(table));
 }
 
 void writeAuditorBoxes(const Messages& words, Document& document) {
     Table boxes;
     boxes.form = true;
+    boxes.rowHeight = 52;
     boxes.columns = {{words.text("report.auditor.tick"), 0.8},
                      {words.text("report.auditor.note"), 4.4},
                      {words.text("report.auditor.initials"), 0.8},
@@ -210,7 +267,7 @@ void writeControls(Context& context, Document& document) {
                 document.blocks.emplace_back(Heading{.level = 2, .text = control->area});
             area = control->area;
             writeHead(context, *result, *control, document);
-            writeReasons(context, *result, document);
+            writeVerdict(context, *result, document);
             writeLinks(context, *result, *control, document);
             writeExceptions(context, *result, document);
             writeDecisions(context, *result, document);

@@ -52,7 +52,7 @@ void writeCover(Context& context, Document& document) {
     const PackInput& input = context.input;
     Cover cover;
     cover.kind = words.text(context.outline.kindKey);
-    cover.organisation = context.organisation();
+    cover.organisation = context.nameOfOrganisation();
     cover.subtitle = context.periodText();
     cover.facts.emplace_back(words.text("report.cover.frameworks"), frameworksText(context));
     cover.facts.emplace_back(words.text("report.cover.entities"), entitiesText(context));
@@ -76,7 +76,22 @@ void writeCover(Context& context, Document& document) {
 }
 
 void writeContents(Context& context, Document& document) {
-    document.blocks.emplace_back(TableOfContents{context.words.text("report.contents.title"), 3});
+    document.blocks.emplace_back(TableOfContents{context.words.text("report.contents.title")});
+}
+
+namespace {
+
+// The vault knows who was signed in to the machine, not who that is.
+std::string preparedBy(const Context& context) {
+    if (context.input.preparedBy.empty()) return {};
+    return context.words.text("report.sign-off.system-user", {{"name", context.input.preparedBy}});
+}
+
+} // namespace
+
+void writeControlIndex(Context& context, Document& document) {
+    document.blocks.emplace_back(TableOfContents{.title = context.words.text("report.control-index.title"),
+                                                 .what = TableOfContents::What::Controls});
 }
 
 void writeSignOff(Context& context, Document& document) {
@@ -100,7 +115,7 @@ void writeSignOff(Context& context, Document& document) {
         Heading{.level = 2, .text = words.text("report.sign-off.assertion"), .outline = false});
     document.blocks.emplace_back(
         Paragraph{words.text("report.sign-off.assertion-text",
-                             {{"organisation", context.organisation()}, {"period", context.periodText()}})});
+                             {{"organisation", context.nameOfOrganisation()}, {"period", context.periodText()}})});
     Table people;
     people.form = true;
     people.columns = {{words.text("report.sign-off.role"), 1.2},
@@ -108,7 +123,7 @@ void writeSignOff(Context& context, Document& document) {
                       {words.text("report.sign-off.function"), 1.4},
                       {words.text("report.sign-off.signature"), 1.8},
                       {words.text("report.sign-off.date"), 1}};
-    people.rows.push_back({Cell(Text::bold(words.text("report.sign-off.prepared"))), Cell(context.input.preparedBy)});
+    people.rows.push_back({Cell(Text::bold(words.text("report.sign-off.prepared"))), Cell(preparedBy(context))});
     for (const char* key : {"report.sign-off.tested", "report.sign-off.approved", "report.sign-off.officer"})
         people.rows.push_back({Cell(Text::bold(words.text(key)))});
     document.blocks.emplace_back(std::move(people));

@@ -72,9 +72,10 @@ void writeSnapshots(const Context& context, const std::vector<CoveredSource>& so
     for (const CoveredSource& row : sources) {
         if (row.source->expectation != model::Expectation::Snapshot) continue;
         const auto [files, records] = importedOf(context, row.source->source);
+        const bool counted = row.source->withheld.empty() && row.coverage && row.coverage->observedTo;
         table.rows.push_back({Cell(context.sourceText(row.source->source, row.source->environment)),
-                              Cell(snapshotText(context, row)), Cell(words.number(files)),
-                              Cell(words.number(records))});
+                              Cell(snapshotText(context, row)), Cell(counted ? words.number(files) : "–"),
+                              Cell(counted ? words.number(records) : "–")});
     }
     if (table.rows.empty()) return;
     document.blocks.emplace_back(

@@ -54,6 +54,7 @@ struct Reader {
     }
     void operator()(const Code& code) { line(code.text); }
     void operator()(const PageBreak&) {}
+    void operator()(const Lines&) {}
     void operator()(const TableOfContents& contents) { line(contents.title); }
     void operator()(const Note& note) { line(note.title), line(note.text.plain()); }
 };

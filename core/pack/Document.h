@@ -55,13 +55,16 @@ struct Cover {
 };
 
 struct Heading {
-    int level = 1; // 1 starts a page; 2 and 3 flow
+    int level = 1; // 1 starts a page, unless it flows; 2 and 3 flow; 4 labels a part of what a 3 began
     std::string text = {};
     std::string anchor = {};  // unique in the document; "" none
     bool outline = true;      // listed in the contents and in the viewer's outline
     std::string eyebrow = {}; // small line above: citation and id
     Mark mark = Mark::None;
     std::string markLabel = {}; // the status in words, beside the mark
+    bool flow = false;          // level 1: goes on below what stands there where enough of the page is left
+    bool contents = true;       // listed in the contents, too
+    std::string name = {};      // what a following page calls it ("Record 17, continued"); "" the text
 };
 
 enum class Voice { Body, Lead, Small };
@@ -81,6 +84,7 @@ struct Column {
     double weight = 1; // share of the width
     Align align = Align::Left;
     bool mono = false;
+    bool fit = false; // as wide as its longest cell, within reason: names are not broken
 };
 struct Cell {
     Text text;
@@ -95,7 +99,8 @@ struct Cell {
 struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    bool form = false; // boxes to be filled in by hand: ruled on all sides, taller rows
+    bool form = false;    // boxes to be filled in by hand: ruled on all sides, taller rows
+    double rowHeight = 0; // of a form's rows, in points; 0 the usual
 };
 
 struct KeyValues {
@@ -136,10 +141,17 @@ struct Code {
 
 struct PageBreak {};
 
-// Headings with `outline` up to this level, with page numbers.
+// Headings with page numbers: those of the sections, or those of the controls with their statuses.
 struct TableOfContents {
+    enum class What { Sections, Controls };
     std::string title;
-    int depth = 3;
+    int depth = 2;
+    What what = What::Sections;
+};
+
+// Ruled lines for what only people know.
+struct Lines {
+    int count = 3;
 };
 
 struct Note {
@@ -149,7 +161,7 @@ struct Note {
 };
 
 using Block = std::variant<Cover, Heading, Paragraph, Bullets, Table, KeyValues, StatusBar, HeatMap, Code, PageBreak,
-                           TableOfContents, Note>;
+                           TableOfContents, Lines, Note>;
 
 struct Document {
     std::string title;      // of the PDF
@@ -159,7 +171,8 @@ struct Document {
     std::string language;   // BCP 47
     std::string headerLeft; // on every page but the first; the chapter stands on the right
     std::string footerLeft;
-    std::string pageOf; // "Page {page} of {pages}"
+    std::string pageOf;    // "Page {page} of {pages}"
+    std::string continued; // "{what}, continued"
     base::Millis createdAt = 0;
     std::vector<Block> blocks;
 };

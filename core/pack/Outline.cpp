@@ -12,6 +12,8 @@ base::Result<Outline> outlineFromJson(const base::Json& document) {
     outline.exceptionsPerTest = base::intAt(document, "exceptions_per_test", outline.exceptionsPerTest);
     outline.worstGaps = base::intAt(document, "worst_gaps", outline.worstGaps);
     outline.queries = base::boolAt(document, "queries", outline.queries);
+    outline.brief = base::boolAt(document, "brief", outline.brief);
+    outline.flow = base::boolAt(document, "flow", outline.flow);
     const base::Json* names = base::find(document, "sections");
     if (outline.id.empty() || !names || !names->is_array())
         return base::fail("invalid-outline", "id and sections are required");

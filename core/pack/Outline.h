@@ -17,6 +17,8 @@ struct Outline {
     std::int64_t exceptionsPerControl = 5;    // the rest is in findings.json, and said so
     std::int64_t exceptionsPerTest = 25;
     std::int64_t worstGaps = 15;
+    bool brief = false;  // legend, sources and content in short
+    bool flow = false;   // sections go on below one another where there is room
     bool queries = true; // print the SQL of every test
 };
 

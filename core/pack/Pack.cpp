@@ -15,18 +15,22 @@ base::Result<Document> buildDocument(const PackInput& input, const Outline& outl
     document.author = context.organisation();
     document.producer = input.toolVersion;
     document.language = input.language;
-    document.headerLeft = words.text("report.header", {{"organisation", context.organisation()},
+    document.headerLeft = words.text("report.header", {{"organisation", context.nameOfOrganisation()},
                                                        {"kind", words.text(outline.kindKey)},
                                                        {"period", context.periodText()}});
     document.footerLeft =
         words.text(input.masked ? "report.footer.masked" : "report.footer.unmasked", {{"run", input.run.id}});
     document.pageOf = words.text("report.page-of");
+    document.continued = words.text("report.continued");
     document.createdAt = input.generatedAt;
     for (const std::string& id : outline.sections) {
         const Section* section = sectionOf(id);
         if (!section) return base::fail("unknown-section", id);
         section->write(context, document);
     }
+    if (outline.flow)
+        for (Block& block : document.blocks)
+            if (auto* heading = std::get_if<Heading>(&block)) heading->flow = true;
     return document;
 }
 

@@ -62,6 +62,14 @@ struct PreviousCounts {
     std::string run;
     base::Millis asOf = 0;
     std::map<std::string, std::map<model::Status, std::int64_t>> byFramework;
+    std::map<std::string, model::Status> controls; // "framework/control"
+};
+
+// A row of the register of datasets.
+struct Dataset {
+    std::string name;
+    std::string classification;
+    std::optional<bool> personal;
 };
 
 struct PackInput {
@@ -74,6 +82,8 @@ struct PackInput {
     std::vector<model::Decision> decisions;
     std::map<std::string, std::string> sourceTitles; // id -> title; missing: the id is shown
     std::optional<PreviousCounts> previous;
+    std::vector<Dataset> datasets;
+    std::optional<std::int64_t> changes; // in the period; nullopt: there is no register of changes
 
     std::string checkpoint;  // signed note, as text
     std::string verifierKey; // "name+hash+base64" of the log key, for `proofstead-verify`

@@ -65,7 +65,7 @@ void writeReading(Context& context, Document& document) {
     document.blocks.emplace_back(Paragraph{words.text("report.reading.intro"), Voice::Lead});
     writeStatuses(context, document);
     writeOutcomes(context, document);
-    writeReasons(context, document);
+    if (!context.outline.brief) writeReasons(context, document);
     if (context.input.masked)
         document.blocks.emplace_back(Note{words.text("report.reading.masks"), words.text("report.reading.masks-text")});
 }

@@ -4,6 +4,7 @@
 #include "base/Text.h"
 #include "pack/RecordFile.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace proofstead::pack {
@@ -27,14 +28,12 @@ std::string fieldText(Context& context, const CitedRecord& record, const Field& 
     return base::join(lines, "\n");
 }
 
-// Names and values in two pairs of columns: most values are short, and a record should be seen at one glance.
-Table fieldTable(Context& context, const CitedRecord& record) {
-    std::vector<std::pair<std::string, std::string>> shown;
-    for (const Field& field : record.fields)
-        if (!field.value.empty() && !isShownAbove(field.name))
-            shown.emplace_back(field.name, fieldText(context, record, field));
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// Names and values in two pairs of columns: a record should be seen at one glance.
+Table shortTable(const Pairs& shown) {
     Table table;
-    table.columns = {{"", 0.9}, {"", 2.2}, {"", 0.9}, {"", 2.2}};
+    table.columns = {{"", 0.9, Align::Left, false, true}, {"", 2}, {"", 0.9, Align::Left, false, true}, {"", 2}};
     const std::size_t half = (shown.size() + 1) / 2;
     for (std::size_t i = 0; i < half; ++i) {
         std::vector<Cell> row{Cell(Text::muted(shown[i].first)), Cell(shown[i].second)};
@@ -47,6 +46,28 @@ Table fieldTable(Context& context, const CitedRecord& record) {
     return table;
 }
 
+// Long values have the width of the page.
+Table longTable(const Pairs& shown) {
+    Table table;
+    table.columns = {{"", 0.9, Align::Left, false, true}, {"", 5}};
+    for (const auto& [name, value] : shown)
+        table.rows.push_back({Cell(Text::muted(name)), Cell(value)});
+    return table;
+}
+
+void writeFields(Context& context, const CitedRecord& record, Document& document) {
+    constexpr std::size_t kShort = 44;
+    Pairs brief, wide;
+    for (const Field& field : record.fields) {
+        if (field.value.empty() || isShownAbove(field.name)) continue;
+        std::string value = fieldText(context, record, field);
+        (value.size() > kShort || value.find('\n') != std::string::npos ? wide : brief)
+            .emplace_back(field.name, std::move(value));
+    }
+    if (!brief.empty()) document.blocks.emplace_back(shortTable(brief));
+    if (!wide.empty()) document.blocks.emplace_back(longTable(wide));
+}
+
 void writeRecord(Context& context, const CitedRecord& record, Document& document) {
     const Messages& words = context.words;
     document.blocks.emplace_back(
@@ -56,8 +77,9 @@ void writeRecord(Context& context, const CitedRecord& record, Document& document
                 .outline = false,
                 .eyebrow = words.text("report.record.eyebrow",
                                       {{"id", fmt::format("{}", record.id.value)},
-                                       {"source", context.sourceText(record.source, record.environment)}})});
-    document.blocks.emplace_back(fieldTable(context, record));
+                                       {"source", context.sourceText(record.source, record.environment)}}),
+                .name = words.text("report.record.name", {{"id", fmt::format("{}", record.id.value)}})});
+    writeFields(context, record, document);
     KeyValues proof;
     for (const model::InclusionProof& one : record.proofs) {
         const model::Origin& origin = one.origin;
@@ -87,10 +109,41 @@ void writeRecords(Context& context, Document& document) {
         writeRecord(context, record, document);
 }
 
+namespace {
+
+// A line for each file, with the beginning of its digest; the whole one is attached.
+void writeSourcesInShort(const Context& context, Document& document) {
+    constexpr std::size_t kShown = 60;
+    const Messages& words = context.words;
+    Table table;
+    table.columns = {{words.text("report.sources.file"), 4.2},
+                     {words.text("report.sources.sha256-short"), 1.5, Align::Left, true},
+                     {words.text("report.sources.records"), 0.7, Align::Right}};
+    const std::size_t shown = std::min(context.input.files.size(), kShown);
+    for (std::size_t i = 0; i < shown; ++i) {
+        const SourceFile& file = context.input.files[i];
+        const std::string path = context.pathText(file.path);
+        const std::size_t slash = path.rfind('/');
+        table.rows.push_back({Cell(slash == std::string::npos ? path : path.substr(slash + 1)),
+                              Cell(file.sha256.substr(0, 16)), Cell(words.number(file.records))});
+    }
+    document.blocks.emplace_back(std::move(table));
+    if (const std::size_t left = context.input.files.size() - shown; left > 0)
+        document.blocks.emplace_back(
+            Paragraph{words.count("report.sources.more", static_cast<std::int64_t>(left)), Voice::Small});
+}
+
+} // namespace
+
 void writeSources(Context& context, Document& document) {
     const Messages& words = context.words;
     document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.sources.title"), .anchor = "sources"});
     document.blocks.emplace_back(Paragraph{words.text("report.sources.intro"), Voice::Lead});
+    if (context.input.files.empty()) {
+        document.blocks.emplace_back(Paragraph{words.text("report.sources.none")});
+        return;
+    }
+    if (context.outline.brief) return writeSourcesInShort(context, document);
     Table table;
     table.columns = {{words.text("report.sources.file"), 4.4},
                      {words.text("report.sources.records"), 0.7, Align::Right},
@@ -115,7 +168,8 @@ void writeSources(Context& context, Document& document) {
 
 void writeLimits(Context& context, Document& document) {
     const Messages& words = context.words;
-    document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.limits.title"), .anchor = "limits"});
+    document.blocks.emplace_back(
+        Heading{.level = 1, .text = words.text("report.limits.title"), .anchor = "limits", .flow = true});
     Bullets bullets;
     for (int i = 1; words.has(fmt::format("report.limits.{}", i)); ++i)
         bullets.items.emplace_back(words.text(fmt::format("report.limits.{}", i)));
@@ -127,7 +181,7 @@ void writeCheckpoint(Context& context, Document& document) {
     const Messages& words = context.words;
     const PackInput& input = context.input;
     document.blocks.emplace_back(
-        Heading{.level = 1, .text = words.text("report.checkpoint.title"), .anchor = "checkpoint"});
+        Heading{.level = 1, .text = words.text("report.checkpoint.title"), .anchor = "checkpoint", .flow = true});
     document.blocks.emplace_back(Paragraph{words.text("report.checkpoint.intro"), Voice::Lead});
     document.blocks.emplace_back(Code{input.checkpoint});
     document.blocks.emplace_back(Paragraph{words.text("report.checkpoint.key"), Voice::Small, true});
@@ -142,6 +196,7 @@ void writeCheckpoint(Context& context, Document& document) {
     document.blocks.emplace_back(Paragraph{words.text("report.checkpoint.verify-text")});
     document.blocks.emplace_back(Code{words.text("report.checkpoint.commands")});
 
+    if (context.outline.brief) return;
     document.blocks.emplace_back(
         Heading{.level = 2, .text = words.text("report.checkpoint.content"), .outline = false});
     Table table;

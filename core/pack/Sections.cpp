@@ -7,10 +7,25 @@ namespace proofstead::pack {
 
 std::span<const Section> sections() {
     static constexpr std::array kSections{
-        Section{"cover", writeCover},       Section{"contents", writeContents},     Section{"reading", writeReading},
-        Section{"coverage", writeCoverage}, Section{"summary", writeSummary},       Section{"controls", writeControls},
-        Section{"tests", writeTests},       Section{"records", writeRecords},       Section{"sources", writeSources},
-        Section{"limits", writeLimits},     Section{"checkpoint", writeCheckpoint}, Section{"sign-off", writeSignOff},
+        Section{"cover", writeCover},
+        Section{"contents", writeContents},
+        Section{"reading", writeReading},
+        Section{"coverage", writeCoverage},
+        Section{"summary", writeSummary},
+        Section{"controls", writeControls},
+        Section{"tests", writeTests},
+        Section{"records", writeRecords},
+        Section{"sources", writeSources},
+        Section{"limits", writeLimits},
+        Section{"checkpoint", writeCheckpoint},
+        Section{"sign-off", writeSignOff},
+        Section{"system", writeSystem},
+        Section{"deficiencies", writeDeficiencies},
+        Section{"earlier", writeEarlier},
+        Section{"waivers", writeWaivers},
+        Section{"subsequent", writeSubsequent},
+        Section{"evidence-index", writeEvidenceIndex},
+        Section{"control-index", writeControlIndex},
     };
     return kSections;
 }

@@ -26,6 +26,13 @@ void writeRecords(Context& context, Document& document);
 void writeSources(Context& context, Document& document);
 void writeLimits(Context& context, Document& document);
 void writeCheckpoint(Context& context, Document& document);
+void writeSystem(Context& context, Document& document);
+void writeDeficiencies(Context& context, Document& document);
+void writeEarlier(Context& context, Document& document);
+void writeWaivers(Context& context, Document& document);
+void writeSubsequent(Context& context, Document& document);
+void writeEvidenceIndex(Context& context, Document& document);
+void writeControlIndex(Context& context, Document& document);
 void writeSignOff(Context& context, Document& document);
 
 } // namespace proofstead::pack

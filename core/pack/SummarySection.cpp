@@ -63,8 +63,10 @@ void writeGaps(const Context& context, Document& document) {
                               Cell(whyText(context, *gaps[i])), Cell(words.number(gaps[i]->exceptions))});
     document.blocks.emplace_back(std::move(table));
     if (shown < gaps.size())
-        document.blocks.emplace_back(Paragraph{
-            words.count("report.summary.more", static_cast<std::int64_t>(gaps.size() - shown)), Voice::Small});
+        document.blocks.emplace_back(
+            Paragraph{words.count(context.has("controls") ? "report.summary.more" : "report.summary.more-attached",
+                                  static_cast<std::int64_t>(gaps.size() - shown)),
+                      Voice::Small});
 }
 
 void writeNextSteps(const Context& context, Document& document) {

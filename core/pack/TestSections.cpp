@@ -120,8 +120,8 @@ void writeTests(Context& context, Document& document) {
     document.blocks.emplace_back(Paragraph{words.text("report.test.intro"), Voice::Lead});
     for (const std::string& id : context.testedChecks()) {
         const model::CheckDefinition* check = context.check(id);
-        document.blocks.emplace_back(
-            Heading{.level = 2, .text = check ? check->title : id, .anchor = testAnchor(id), .eyebrow = id});
+        document.blocks.emplace_back(Heading{
+            .level = 2, .text = check ? check->title : id, .anchor = testAnchor(id), .eyebrow = id, .contents = false});
         if (check) writeDefinition(context, *check, document);
         writeOutcomes(context, id, document);
         auto findings = context.findings(id);

@@ -9,6 +9,7 @@
 #include "trail/WalkBack.h"
 #include "workspace/Parts.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -79,6 +80,46 @@ base::Status addPeople(pack::PackInput& input, const store::Vault& vault) {
     return {};
 }
 
+// What the registers know of data and changes.
+base::Status addSystem(pack::PackInput& input, const store::Vault& vault) {
+    PS_TRY(const auto datasets, store::registerRows(vault, "dataset"));
+    for (const auto& row : datasets) {
+        pack::Dataset dataset{base::stringAt(row.data, "name", row.key), base::stringAt(row.data, "classification"),
+                              std::nullopt};
+        if (base::find(row.data, "personal_data")) dataset.personal = base::intAt(row.data, "personal_data", 0) != 0;
+        input.datasets.push_back(std::move(dataset));
+    }
+    PS_TRY(const auto changes, store::registerRows(vault, "change"));
+    if (changes.empty()) return {};
+    input.changes = std::count_if(changes.begin(), changes.end(), [&](const auto& row) {
+        const auto at = base::intAt(row.data, "closed_at", base::intAt(row.data, "approved_at", -1));
+        return at >= input.run.period.from && at < input.run.period.until;
+    });
+    return {};
+}
+
+// The newest kept assessment before this one.
+base::Status addPrevious(pack::PackInput& input, const Workspace& workspace) {
+    PS_TRY(const auto ids, workspace.runIds());
+    std::optional<model::Run> before;
+    for (const auto& id : ids) {
+        if (id == input.run.id) continue;
+        PS_TRY(auto run, workspace.run(id));
+        const bool earlier = run.period.asOf <= input.run.period.asOf && run.asOfSeq <= input.run.asOfSeq;
+        if (earlier && (!before || before->period.asOf < run.period.asOf)) before = std::move(run);
+    }
+    if (!before) return {};
+    pack::PreviousCounts counts;
+    counts.run = before->id;
+    counts.asOf = before->period.asOf;
+    for (const auto& summary : before->summaries)
+        counts.byFramework[summary.framework] = summary.byStatus;
+    for (const auto& control : before->controls)
+        counts.controls[control.framework + "/" + control.control] = control.status;
+    input.previous = std::move(counts);
+    return {};
+}
+
 } // namespace
 
 base::Result<ReportResult> Workspace::report(const ReportOptions& options, const Progress& progress) {
@@ -124,6 +165,8 @@ base::Result<ReportResult> Workspace::report(const ReportOptions& options, const
     input.unmaskedReason = options.unmaskReason;
     PS_TRY(input.maskKey, vault.maskingKey());
     PS_CHECK(addPeople(input, vault));
+    PS_CHECK(addSystem(input, vault));
+    PS_CHECK(addPrevious(input, *this));
 
     const auto* definition = m_d->content.pack(options.outline);
     if (!definition) return base::fail("outline-unknown", options.outline);

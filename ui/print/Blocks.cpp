@@ -10,6 +10,7 @@ using pack::Text;
 namespace {
 
 constexpr double kCoverTop = 150;
+constexpr double kWritingLine = 22; // room to write in
 
 struct HeadingLook {
     double before, after;
@@ -20,6 +21,8 @@ HeadingLook lookOf(const pack::Heading& heading) {
         return {0, 12};
     case 2:
         return {22, 5};
+    case 4:
+        return {7, 1};
     default:
         return {heading.mark == pack::Mark::None ? 13.0 : 20.0, 3};
     }
@@ -72,7 +75,12 @@ void BlockWriter::operator()(const pack::Cover& cover) {
     to.m_y = kCoverTop;
     to.page().items.push_back(BoxItem{{kLeft, to.m_y - 22, 40, 3}, accent()});
     const TextStyle kind{Face::Bold, 10.5, 16, accent()};
-    const TextStyle organisation{Face::Bold, 30, 38, ink()};
+    // A long compound gets a smaller size before it is broken.
+    TextStyle organisation{Face::Bold, pack::look::kTitle.size, pack::look::kTitle.leading, ink()};
+    while (organisation.size > 19 && to.m_shaper.longestWord(cover.organisation, organisation) > kContentWidth) {
+        organisation.size -= 2;
+        organisation.leading = organisation.size * 1.27;
+    }
     const TextStyle subtitle{Face::Regular, 12.5, 19, muted()};
     to.place({.cells = {{to.keep(cover.kind), 0, kContentWidth, kind}}, .padBottom = 4});
     to.place({.cells = {{to.keep(cover.organisation), 0, kContentWidth, organisation}}, .padBottom = 4});
@@ -83,16 +91,30 @@ void BlockWriter::operator()(const pack::Cover& cover) {
     to.space(10);
 }
 
+// The space before it.
+double BlockWriter::beginChapter(const pack::Heading& heading) {
+    constexpr double kLeastRoom = kBodyHeight * 0.36; // below that, a chapter starts on the next page
+    constexpr double kBetween = 26;
+    to.m_owner.clear();
+    to.m_chapter = heading.text;
+    const double needed = kBetween + headingHeight(to, heading) + BlockHead::of(to, to.m_block + 1);
+    const bool flows = heading.flow && !to.atTop() && to.room() > std::max(kLeastRoom, needed);
+    if (!flows && !to.atTop()) to.freshPage();
+    if (to.page().chapter.empty() || !flows) to.page().chapter = heading.text;
+    return flows ? kBetween : 0;
+}
+
 void BlockWriter::operator()(const pack::Heading& heading) {
     HeadingLook look = lookOf(heading);
     if (to.m_block > 0 && std::holds_alternative<pack::Heading>(to.m_document.blocks[to.m_block - 1]))
         look.before = std::min(look.before, 9.0);
-    if (heading.level == 1) {
-        if (!to.atTop()) to.newPage();
-        to.page().chapter = heading.text;
-    }
-    to.ensure(headingHeight(to, heading) + std::max(BlockHead::of(to, to.m_block + 1),
-                                                    heading.level == 1 ? 0 : BlockHead::section(to, to.m_block + 1)));
+    if (heading.level == 1) look.before = beginChapter(heading);
+    const double needed =
+        headingHeight(to, heading) +
+        std::max(BlockHead::of(to, to.m_block + 1), heading.level == 1 ? 0 : BlockHead::section(to, to.m_block + 1));
+    if (heading.level < 4) to.m_owner.clear();
+    if (needed > to.room() && !to.atTop()) to.newPage();
+    if (heading.level == 2 || heading.level == 3) to.m_owner = heading.name.empty() ? heading.text : heading.name;
     to.space(look.before);
     const std::string name = anchorOf(heading, to.m_block);
     to.anchor(name, to.m_y - 6);
@@ -156,7 +178,7 @@ void BlockWriter::operator()(const pack::KeyValues& values) {
     double height = 0;
     for (const auto& row : values.rows)
         height += to.heightOf(factRow(to, row));
-    if (height < kBodyHeight / 5) to.ensure(height + 4);
+    if (height < kBodyHeight / 3) to.ensure(height + 4);
     to.space(4);
     for (const auto& row : values.rows)
         if (!row.second.empty()) to.place(factRow(to, row));
@@ -180,8 +202,21 @@ void BlockWriter::operator()(const pack::Code& code) {
     to.m_y += 7;
 }
 
+double linesHeight(const pack::Lines& lines) {
+    return lines.count * kWritingLine + 8;
+}
+
+void BlockWriter::operator()(const pack::Lines& lines) {
+    to.ensure(linesHeight(lines));
+    for (int i = 0; i < lines.count; ++i) {
+        to.m_y += kWritingLine;
+        to.page().items.push_back(LineItem{{kLeft, to.m_y}, {kLeft + kContentWidth, to.m_y}, kHairline, muted()});
+    }
+    to.m_y += 8;
+}
+
 void BlockWriter::operator()(const pack::PageBreak&) {
-    if (!to.atTop()) to.newPage();
+    if (!to.atTop()) to.freshPage();
 }
 
 Row noteRow(Composer& composer, const pack::Note& note) {

@@ -20,10 +20,14 @@ struct BlockWriter {
     void operator()(const pack::Code& code);
     void operator()(const pack::PageBreak&);
     void operator()(const pack::TableOfContents& contents);
+    void operator()(const pack::Lines& lines);
     void operator()(const pack::Note& note);
 
 private:
+    double beginChapter(const pack::Heading& heading);
+    void leader(const pack::Text& text, const TextStyle& style, double x, double y);
     void contentsLine(const pack::Heading& heading, const std::string& anchor);
+    double companions(const pack::Table& table, std::size_t row);
     void legend(const pack::StatusBar& bar);
     void segments(const pack::StatusBar& bar);
     void segment(const pack::StatusBar& bar, std::size_t index, const QRectF& box);
@@ -54,6 +58,7 @@ struct BlockHead {
     double operator()(const pack::HeatMap& map);
     double operator()(const pack::Note& note);
     double operator()(const pack::Code& code);
+    double operator()(const pack::Lines& lines);
     template <class Other>
     double operator()(const Other&) {
         return 0;
@@ -63,6 +68,7 @@ struct BlockHead {
 // Height of a heading with the space before it.
 double headingHeight(Composer& composer, const pack::Heading& heading);
 double statusBarHeight(Composer& composer, const pack::StatusBar& bar);
+double linesHeight(const pack::Lines& lines);
 double heatMapHeight(Composer& composer, const pack::HeatMap& map);
 Row paragraphRow(const pack::Paragraph& paragraph);
 Row bulletRow(Composer& composer, const pack::Text& item);

@@ -28,11 +28,20 @@ double Composer::room() const {
     return kPageHeight - kBottom - m_y;
 }
 
-void Composer::newPage() {
-    const std::string chapter = page().chapter;
+void Composer::freshPage() {
     m_result.pages.emplace_back();
-    page().chapter = chapter;
-    m_y = kTop;
+    page().chapter = m_chapter;
+    m_y = m_top = kTop;
+}
+
+void Composer::newPage() {
+    freshPage();
+    if (m_owner.empty() || m_document.continued.empty()) return;
+    std::string line = m_document.continued;
+    if (const std::size_t at = line.find("{what}"); at != std::string::npos) line.replace(at, 6, m_owner);
+    page().items.push_back(TextItem{{kLeft, m_y}, kContentWidth, keep(pack::Text(line)), continued(), 0, 1});
+    m_y += continued().leading + 5;
+    m_top = m_y;
 }
 
 void Composer::space(double points) {

@@ -57,8 +57,9 @@ private:
 
     Page& page() { return m_result.pages.back(); }
     double room() const;
-    bool atTop() const { return m_y <= theme::kTop + 0.01; }
-    void newPage();
+    bool atTop() const { return m_y <= m_top + 0.01; }
+    void newPage();            // a following page says whose it is
+    void freshPage();          // one that a heading begins
     void space(double points); // nothing at the top of a page
     void ensure(double height);
     int lines(const RowCell& cell);
@@ -74,6 +75,9 @@ private:
     Composition m_result;
     std::map<const pack::Table*, std::vector<ColumnPlace>> m_columns;
     double m_y = theme::kTop;
+    double m_top = theme::kTop; // where content begins on this page
+    std::string m_chapter;      // the newest heading of level 1
+    std::string m_owner;        // what goes on over a page break: a control, a test, a record
     std::size_t m_block = 0;
 };
 

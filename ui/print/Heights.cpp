@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kThird = kBodyHeight / 3;
 // Up to this height a control's section is moved to the next page rather than split.
-constexpr double kWholeSection = kBodyHeight * 0.42;
+constexpr double kWholeSection = kBodyHeight * 0.3;
 
 // Height of a whole block, with the space around it; gives up past kWholeSection.
 struct BlockHeight {
@@ -41,6 +41,7 @@ struct BlockHeight {
         return height;
     }
     double operator()(const pack::StatusBar& bar) { return statusBarHeight(in, bar); }
+    double operator()(const pack::Lines& lines) { return linesHeight(lines); }
     double operator()(const pack::Note& note) { return in.heightOf(noteRow(in, note)) + 18; }
     double operator()(const pack::Code& code) { return in.heightOf(codeRow(in, code)) + 11; }
     double operator()(const pack::HeatMap& map) { return heatMapHeight(in, map); }
@@ -97,14 +98,17 @@ double BlockHead::operator()(const pack::Bullets& bullets) {
 double BlockHead::operator()(const pack::Table& table) {
     if (table.rows.empty()) return 0;
     return 8 + in.heightOf(headerRow(in, table)) +
-           std::min(in.heightOf(tableRow(in, table, table.rows.front())), kThird);
+           std::min(in.heightOf(tableRow(in, table, table.rows.front())) +
+                        (table.rows.size() > 1 ? in.heightOf(tableRow(in, table, table.rows[1])) : 0),
+                    kThird);
 }
 
 double BlockHead::operator()(const pack::KeyValues& values) {
-    double height = 4;
-    for (std::size_t i = 0; i < values.rows.size() && i < 2; ++i)
-        height += in.heightOf(factRow(in, values.rows[i]));
-    return std::min(height, kThird);
+    double height = 9;
+    for (const auto& row : values.rows)
+        height += in.heightOf(factRow(in, row));
+    // A short grid belongs with what follows it, too.
+    return height < kThird / 2 ? height + std::min(of(in, next + 1), kThird) : std::min(height, kThird);
 }
 
 double BlockHead::operator()(const pack::StatusBar& bar) {
@@ -117,6 +121,10 @@ double BlockHead::operator()(const pack::HeatMap& map) {
 
 double BlockHead::operator()(const pack::Note& note) {
     return std::min(BlockHeight{in}(note), kThird);
+}
+
+double BlockHead::operator()(const pack::Lines& lines) {
+    return linesHeight(lines);
 }
 
 double BlockHead::operator()(const pack::Code& code) {

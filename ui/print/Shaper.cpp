@@ -1,5 +1,7 @@
 #include "print/Shaper.h"
 
+#include "print/WordBreaks.h"
+
 #include <cmath>
 #include <QFontMetricsF>
 
@@ -25,10 +27,16 @@ double sizeOf(const pack::Span& span, const TextStyle& style) {
     return span.mono && style.face != Face::Mono ? style.size * kMonoScale : style.size;
 }
 
+// With soft hyphens in its long words; identifiers are set in a mono face and stay as they are.
+QString shownText(const pack::Span& span) {
+    const QString text = QString::fromUtf8(span.text.data(), static_cast<qsizetype>(span.text.size()));
+    return span.mono ? text : withSoftHyphens(text);
+}
+
 QString stringOf(const pack::Text& text) {
     QString string;
     for (const pack::Span& span : text.spans)
-        string += QString::fromUtf8(span.text.data(), static_cast<qsizetype>(span.text.size()));
+        string += shownText(span);
     string.replace(QLatin1Char('\n'), QChar(QChar::LineSeparator));
     return string;
 }
@@ -39,7 +47,7 @@ std::vector<Shaper::Range> Shaper::ranges(const pack::Text& text) {
     std::vector<Range> result;
     int at = 0;
     for (const pack::Span& span : text.spans) {
-        const auto length = QString::fromUtf8(span.text.data(), static_cast<qsizetype>(span.text.size())).size();
+        const auto length = shownText(span).size();
         result.push_back({at, static_cast<int>(length), &span});
         at += static_cast<int>(length);
     }
@@ -105,15 +113,30 @@ ShapedText Shaper::shape(const pack::Text& text, const TextStyle& style, double 
     // Baselines at equal distances, also where a fallback font is taller than the rest.
     const QFontMetricsF metrics(font(style.face, style.size));
     const double baseline = (shaped.leading - metrics.height()) / 2 + metrics.ascent();
+    breakLines(layout, width * kDotsPerPoint, shaped.leading, baseline, style.align == pack::Align::Left);
+    return shaped;
+}
+
+// A line that would end inside a name ends behind a separator of that name where it has one.
+void Shaper::breakLines(QTextLayout& layout, double width, double leading, double baseline, bool ragged) {
     layout.beginLayout();
     for (int i = 0;; ++i) {
         QTextLine line = layout.createLine();
         if (!line.isValid()) break;
-        line.setLineWidth(width * kDotsPerPoint);
-        line.setPosition({0, i * shaped.leading + baseline - line.ascent()});
+        line.setLineWidth(width);
+        const int end = line.textStart() + line.textLength();
+        if (const int better = ragged ? betterBreak(layout.text(), line.textStart(), end) : end; better < end)
+            line.setLineWidth(line.cursorToX(better) + kDotsPerPoint / 4);
+        line.setPosition({0, i * leading + baseline - line.ascent()});
     }
     layout.endLayout();
-    return shaped;
+}
+
+double Shaper::longestWord(const std::string& text, const TextStyle& style) {
+    double longest = 0;
+    for (const QString& word : QString::fromStdString(text).split(QLatin1Char(' ')))
+        longest = std::max(longest, naturalWidth(word.toStdString(), style));
+    return longest;
 }
 
 double Shaper::naturalWidth(const pack::Text& text, const TextStyle& style) {

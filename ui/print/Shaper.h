@@ -29,6 +29,8 @@ public:
     // Width in points. An empty text has no lines.
     int lineCount(const pack::Text& text, const TextStyle& style, double width);
     ShapedText shape(const pack::Text& text, const TextStyle& style, double width);
+    // Width in points of the longest word, as it would be without a break.
+    double longestWord(const std::string& text, const TextStyle& style);
     // Width in points of the longest line, unwrapped.
     double naturalWidth(const pack::Text& text, const TextStyle& style);
 
@@ -41,6 +43,8 @@ public:
     static std::vector<Range> ranges(const pack::Text& text);
 
 private:
+    void breakLines(QTextLayout& layout, double width, double leading, double baseline, bool ragged);
+
     const QFont& font(Face face, double size);
     // An upper bound of the width in dots; -1 where only shaping can tell.
     double quickWidth(const pack::Text& text, const TextStyle& style);

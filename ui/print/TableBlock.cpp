@@ -16,6 +16,15 @@ constexpr double kNumberGutter = 18; // behind figures, which end where the next
 constexpr double kFormRow = 25;
 constexpr double kTightPad = 1.8; // rows of a table without a header
 
+// Width of the longest text in a column, up to a third of the page.
+double widestCell(Shaper& shaper, const pack::Table& table, std::size_t column) {
+    double widest = 0;
+    for (const auto& row : table.rows)
+        if (column < row.size() && !row[column].text.empty())
+            widest = std::max(widest, shaper.naturalWidth(row[column].text, cell()));
+    return std::min(widest, kContentWidth / 3);
+}
+
 // Shares of the width, made wide enough for the longest word of each title at the cost of the widest column.
 std::vector<double> widthsOf(Shaper& shaper, const pack::Table& table) {
     double weights = 0;
@@ -28,6 +37,7 @@ std::vector<double> widthsOf(Shaper& shaper, const pack::Table& table) {
         double least = 0;
         for (const std::string_view word : base::split(table.columns[i].title, ' '))
             least = std::max(least, shaper.naturalWidth(std::string(word), columnTitle()));
+        if (table.columns[i].fit) least = std::max(least, widestCell(shaper, table, i));
         const double lacking = least + kNumberGutter + 1 - widths[i];
         if (least > 0 && lacking > 0) {
             *std::max_element(widths.begin(), widths.end()) -= lacking;
@@ -86,7 +96,9 @@ Row tableRow(Composer& composer, const pack::Table& table, const std::vector<pac
     const double pad = table.form ? 6 : hasHeader(table) ? kRowPad : kTightPad;
     Row row{.padTop = pad,
             .padBottom = pad,
-            .minHeight = table.form ? kFormRow : 0,
+            .minHeight = table.rowHeight > 0 ? table.rowHeight
+                         : table.form        ? kFormRow
+                                             : 0,
             .ruleBelow = table.form ? QColor() : rule(),
             .boxed = table.form};
     const auto& columns = composer.columns(table);
@@ -111,6 +123,14 @@ Row tableRow(Composer& composer, const pack::Table& table, const std::vector<pac
     return row;
 }
 
+// Height of what must stand on the page of a row: no row is left alone on the next page.
+double BlockWriter::companions(const pack::Table& table, std::size_t row) {
+    if (row + 1 == table.rows.size()) return BlockHead::tail(to, to.m_block + 1);
+    if (row + 2 != table.rows.size() || row == 0) return 0;
+    const double last = to.heightOf(tableRow(to, table, table.rows.back())) + BlockHead::tail(to, to.m_block + 1);
+    return std::min(last, kBodyHeight / 3);
+}
+
 void BlockWriter::operator()(const pack::Table& table) {
     if (table.rows.empty()) return;
     to.space(table.form ? 9 : 6);
@@ -118,13 +138,11 @@ void BlockWriter::operator()(const pack::Table& table) {
     const auto repeat = [&] {
         if (!header.cells.empty()) to.place(header);
     };
-    const Row first = tableRow(to, table, table.rows.front());
-    to.ensure(to.heightOf(header) + std::min(to.heightOf(first), kBodyHeight / 3));
+    to.ensure(BlockHead::of(to, to.m_block) - 8);
     repeat();
-    for (const auto& cells : table.rows) {
-        const Row row = tableRow(to, table, cells);
-        if (&cells == &table.rows.back() && to.room() < to.heightOf(row) + BlockHead::tail(to, to.m_block + 1) &&
-            !to.atTop()) {
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const Row row = tableRow(to, table, table.rows[i]);
+        if (!to.atTop() && to.room() < to.heightOf(row) + companions(table, i)) {
             to.newPage();
             repeat();
         }

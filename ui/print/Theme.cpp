@@ -86,11 +86,17 @@ TextStyle code() {
 TextStyle heading(int level) {
     if (level == 1) return style(Face::Bold, look::kHeading1, ink());
     if (level == 2) return style(Face::Bold, look::kHeading2, ink());
-    return style(Face::Bold, look::kHeading3, ink());
+    if (level == 3) return style(Face::Bold, look::kHeading3, ink());
+    return style(Face::Bold, look::kSmall, accent());
 }
 
 TextStyle eyebrow() {
     return style(Face::Regular, look::kRunning, muted());
+}
+TextStyle continued() {
+    TextStyle style = eyebrow();
+    style.face = Face::Italic;
+    return style;
 }
 TextStyle badge(Mark mark) {
     return style(Face::Bold, look::kCell, colourOf(mark));

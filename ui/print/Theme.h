@@ -64,6 +64,7 @@ TextStyle label();
 TextStyle code();
 TextStyle heading(int level);
 TextStyle eyebrow();
+TextStyle continued(); // first line of a page that goes on with something
 TextStyle badge(pack::Mark mark);
 TextStyle running(); // header and footer
 
