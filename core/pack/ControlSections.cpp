@@ -183,7 +183,7 @@ void writeDecisions(Context& context, const model::ControlResult& result, Docume
     const Messages& words = context.words;
     Table table;
     table.columns = {{words.text("report.decision.what"), 1.5},
-                     {words.text("report.decision.by"), 1.5},
+                     {words.text("report.decision.by"), 1.8},
                      {words.text("report.decision.when"), 1.3},
                      {words.text("report.decision.rationale"), 2.6}};
     for (const std::string& id : result.decisions) {

@@ -90,8 +90,9 @@ std::string preparedBy(const Context& context) {
 } // namespace
 
 void writeControlIndex(Context& context, Document& document) {
-    document.blocks.emplace_back(TableOfContents{.title = context.words.text("report.control-index.title"),
-                                                 .what = TableOfContents::What::Controls});
+    document.blocks.emplace_back(Heading{
+        .level = 1, .text = context.words.text("report.control-index.title"), .anchor = "control-index", .flow = true});
+    document.blocks.emplace_back(TableOfContents{.title = "", .what = TableOfContents::What::Controls});
 }
 
 void writeSignOff(Context& context, Document& document) {

@@ -78,6 +78,8 @@ void writeNextSteps(const Context& context, Document& document) {
     if (counts.empty()) return;
     std::vector<std::pair<model::Reason, std::int64_t>> order(counts.begin(), counts.end());
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    constexpr std::size_t kStepsInShort = 10;
+    if (context.outline.brief) order.resize(std::min(order.size(), kStepsInShort));
     const Messages& words = context.words;
     document.blocks.emplace_back(
         Heading{.level = 2, .text = words.text("report.summary.steps"), .anchor = "summary-steps"});

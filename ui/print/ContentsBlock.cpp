@@ -60,8 +60,8 @@ void BlockWriter::contentsLine(const pack::Heading& heading, const std::string& 
 
 void BlockWriter::operator()(const pack::TableOfContents& contents) {
     const bool controls = contents.what == pack::TableOfContents::What::Controls;
-    (*this)(pack::Heading{
-        .level = 1, .text = contents.title, .anchor = controls ? "control-index" : "contents", .outline = controls});
+    if (!contents.title.empty())
+        (*this)(pack::Heading{.level = 1, .text = contents.title, .anchor = "contents", .outline = false});
     for (std::size_t i = 0; i < to.m_document.blocks.size(); ++i) {
         const auto* heading = std::get_if<pack::Heading>(&to.m_document.blocks[i]);
         if (!heading || !heading->outline) continue;
