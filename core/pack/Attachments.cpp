@@ -84,10 +84,10 @@ std::string findingsFile(Context& context) {
                                 {"commitments", commitmentsJson(context)}});
 }
 
-std::string sourcesFile(const PackInput& input) {
+std::string sourcesFile(const Context& context) {
     auto files = base::Json::array();
-    for (const SourceFile& file : input.files)
-        files.push_back({{"path", file.path},
+    for (const SourceFile& file : context.input.files)
+        files.push_back({{"path", context.pathText(file.path)},
                          {"source", file.source},
                          {"sha256", file.sha256},
                          {"size", file.size},
@@ -136,7 +136,7 @@ base::Result<Files> attachmentsOf(const PackInput& input) {
     addTests(context, files);
     files["run.json"] = base::canonicalJson(runJson(context));
     files["findings.json"] = findingsFile(context);
-    files["sources.json"] = sourcesFile(input);
+    files["sources.json"] = sourcesFile(context);
     files[seal::kProofsName] = proofsFile(input);
     files[seal::kCheckpointName] = input.checkpoint;
     PS_TRY(files["report.json"], reportJson(input));

@@ -116,8 +116,8 @@ void writeSourcesInShort(const Context& context, Document& document) {
     constexpr std::size_t kShown = 60;
     const Messages& words = context.words;
     Table table;
-    table.columns = {{words.text("report.sources.file"), 4.2},
-                     {words.text("report.sources.sha256-short"), 1.5, Align::Left, true},
+    table.columns = {{words.text("report.sources.file"), 5},
+                     {words.text("report.sources.sha256-short"), 1.4, Align::Left, true},
                      {words.text("report.sources.records"), 0.7, Align::Right}};
     const std::size_t shown = std::min(context.input.files.size(), kShown);
     for (std::size_t i = 0; i < shown; ++i) {

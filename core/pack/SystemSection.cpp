@@ -87,7 +87,8 @@ void writeOut(const Context& context, Document& document) {
         return control.status == model::Status::NotApplicable;
     });
     if (aside > 0) bullets.items.emplace_back(words.count("report.system.na", aside));
-    bullets.items.emplace_back(words.text("report.system.out-none"));
+    if (bullets.items.empty()) bullets.items.emplace_back(words.text("report.system.out-none"));
+    bullets.items.emplace_back(words.text("report.system.out-undeclared"));
     document.blocks.emplace_back(std::move(bullets));
     if (context.input.run.scope.conditions.empty()) return;
     heading(context, "report.system.conditions", document);
@@ -104,7 +105,8 @@ void writeOpen(const Context& context, const char* title, const std::string& tex
 
 void writeSystem(Context& context, Document& document) {
     const Messages& words = context.words;
-    document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.system.title"), .anchor = "system"});
+    document.blocks.emplace_back(
+        Heading{.level = 1, .text = words.text("report.system.title"), .anchor = "system", .flow = true});
     document.blocks.emplace_back(Paragraph{words.text("report.system.intro"), Voice::Lead});
     writeEntities(context, document);
     writeSystems(context, document);

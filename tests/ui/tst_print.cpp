@@ -3,6 +3,7 @@
 #include "pack/Pack.h"
 #include "print/Print.h"
 #include "print/Theme.h"
+#include "print/WordBreaks.h"
 #include "seal/PackCheck.h"
 #include "seal/PdfReader.h"
 
@@ -66,6 +67,9 @@ private slots:
     void missingFontIsNamed();
     void unwritableTargetIsNamed();
     void everyMarkLooksDifferent();
+    void namesBreakAtSeparators();
+    void compoundsBreakBetweenSyllables();
+    void followingPagesSayWhoseTheyAre();
 
 private:
     QString m_pdf, m_text;
@@ -243,6 +247,28 @@ void PrintTest::everyMarkLooksDifferent() {
             QVERIFY(copied != other);
         images.push_back(copied);
     }
+}
+
+void PrintTest::namesBreakAtSeparators() {
+    const QString arn = QStringLiteral("arn:aws:iam::111122223333:role/x/verylongname");
+    QCOMPARE(arn.left(print::betterBreak(arn, 0, 30)), QStringLiteral("arn:aws:iam::111122223333:"));
+    QCOMPARE(print::betterBreak(arn, 0, static_cast<int>(arn.size())), static_cast<int>(arn.size()));
+    QCOMPARE(print::betterBreak(QStringLiteral("data_categories"), 0, 12), 5);
+    QCOMPARE(print::betterBreak(QString(40, QLatin1Char('b')), 0, 20), 20);
+}
+
+void PrintTest::compoundsBreakBetweenSyllables() {
+    QString word = print::withSoftHyphens(QStringLiteral("Krankenversicherungsleistung"));
+    QVERIFY(word.count(QChar(QChar::SoftHyphen)) >= 4);
+    QVERIFY(word.contains(QStringLiteral("ken") + QChar(QChar::SoftHyphen) + QStringLiteral("ver")));
+    QVERIFY(!word.contains(QStringLiteral("c") + QChar(QChar::SoftHyphen) + QStringLiteral("h")));
+    for (const char* name : {"ModifyDBSnapshotAttribute", "data_categories", "short", "0193efe65870ac8cc851"})
+        QCOMPARE(print::withSoftHyphens(QString::fromLatin1(name)), QString::fromLatin1(name));
+}
+
+void PrintTest::followingPagesSayWhoseTheyAre() {
+    if (m_text.isEmpty()) QSKIP("pdftotext is not installed");
+    QVERIFY(m_text.contains(QStringLiteral(", continued")));
 }
 
 QTEST_MAIN(PrintTest)

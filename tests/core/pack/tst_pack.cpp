@@ -57,6 +57,9 @@ private slots:
     void counselMarkIsShown();
     void sourceThatNoTestReadsIsCovered();
     void mapShowsEveryHour();
+    void decisionMakersAreMaskedLikeRecords();
+    void shortPackRefersToNothingItLacks();
+    void emptyVaultHasNoEmptyPlaces();
     void attachmentsVerify_data();
     void attachmentsVerify();
     void anyChangeIsNoticed();
@@ -200,6 +203,36 @@ void PackTest::mapShowsEveryHour() {
     QVERIFY(maps[0]->legend.empty() && !maps[2]->legend.empty());
     const std::string text = pack::plainText(*document);
     QVERIFY(text.find("2025-01-09 08:00:00 UTC\n2025-01-09 20:00:00 UTC\n12 hours\n") != std::string::npos);
+}
+
+void PackTest::decisionMakersAreMaskedLikeRecords() {
+    const std::string masked = pack::plainText(*pack::buildDocument(sampleInput(), outlineOf("full")));
+    QVERIFY(masked.find("Grażyna") == std::string::npos && masked.find("‹masked:person:") != std::string::npos);
+    const std::string clear = pack::plainText(*pack::buildDocument(sampleInput({.masked = false}), outlineOf("full")));
+    QVERIFY(clear.find("Dr. Grażyna Wiśniewska") != std::string::npos);
+}
+
+void PackTest::shortPackRefersToNothingItLacks() {
+    const std::string text = pack::plainText(*pack::buildDocument(sampleInput(), outlineOf("executive")));
+    QVERIFY(text.find("control sections") == std::string::npos);
+    QVERIFY(text.find("listed in the attached gaps.csv") != std::string::npos);
+}
+
+void PackTest::emptyVaultHasNoEmptyPlaces() {
+    pack::PackInput input = sampleInput();
+    input.run.scope = {};
+    input.run.outcomes.clear();
+    input.run.findings.clear();
+    input.files.clear();
+    input.records.clear();
+    const auto document = pack::buildDocument(input, outlineOf("full"));
+    QCOMPARE(std::get<pack::Cover>(document->blocks.front()).organisation, std::string("Organisation not declared"));
+    QVERIFY(document->headerLeft.starts_with("Organisation not declared"));
+    for (std::size_t i = 1; i < document->blocks.size(); ++i) {
+        const auto* above = std::get_if<pack::Heading>(&document->blocks[i - 1]);
+        const auto* below = std::get_if<pack::Heading>(&document->blocks[i]);
+        QVERIFY2(!above || !below || below->level > above->level, above ? above->text.c_str() : "");
+    }
 }
 
 void PackTest::attachmentsVerify_data() {
