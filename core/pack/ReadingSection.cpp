@@ -64,8 +64,10 @@ void writeReading(Context& context, Document& document) {
     document.blocks.emplace_back(Heading{.level = 1, .text = words.text("report.reading.title"), .anchor = "reading"});
     document.blocks.emplace_back(Paragraph{words.text("report.reading.intro"), Voice::Lead});
     writeStatuses(context, document);
-    writeOutcomes(context, document);
-    if (!context.outline.brief) writeReasons(context, document);
+    if (!context.outline.brief) {
+        writeOutcomes(context, document);
+        writeReasons(context, document);
+    }
     if (context.input.masked)
         document.blocks.emplace_back(Note{words.text("report.reading.masks"), words.text("report.reading.masks-text")});
 }

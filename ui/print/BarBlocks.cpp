@@ -15,6 +15,7 @@ constexpr int kLegendColumns = 4;
 constexpr double kLegendLine = 13;
 constexpr double kTitleLine = 14;
 constexpr double kSign = 6.4;
+constexpr double kAir = 4; // above and below a bar
 constexpr double kSwatchWidth = 17;
 constexpr double kSwatchHeight = 10;
 
@@ -52,7 +53,7 @@ double legendHeight(Shaper& shaper, const pack::StatusBar& bar) {
 } // namespace
 
 double statusBarHeight(Composer& composer, const pack::StatusBar& bar) {
-    return 8 + kTitleLine + kBarHeight + 6 + legendHeight(composer.shaper(), bar) + 8;
+    return kAir + kTitleLine + kBarHeight + 6 + legendHeight(composer.shaper(), bar) + kAir;
 }
 
 void BlockWriter::legend(const pack::StatusBar& bar) {
@@ -135,12 +136,12 @@ void BlockWriter::segment(const pack::StatusBar& bar, std::size_t index, const Q
 
 void BlockWriter::operator()(const pack::StatusBar& bar) {
     to.ensure(statusBarHeight(to, bar));
-    to.space(8);
+    to.space(kAir);
     to.place({.cells = {{to.keep(bar.title), 0, kContentWidth, barTitle()}}, .minHeight = kTitleLine});
     segments(bar);
     to.m_y += kBarHeight + 6;
     legend(bar);
-    to.m_y += 8;
+    to.m_y += kAir;
 }
 
 } // namespace proofstead::print
