@@ -6,6 +6,7 @@
 #include "present/StepText.h"
 #include "seal/PackCheck.h"
 #include "seal/PdfReader.h"
+#include "seal/Zip.h"
 
 namespace proofstead::cli {
 namespace {
@@ -59,7 +60,8 @@ private:
         }
         auto bytes = base::readFile(m_pack, kLargestPack);
         if (!bytes) return base::climb(std::move(bytes.error()), m_pack);
-        auto attachments = seal::readAttachments(base::asBytes(*bytes));
+        const auto view = base::asBytes(*bytes);
+        auto attachments = seal::looksLikeZip(view) ? seal::readTwin(view) : seal::readAttachments(view);
         if (!attachments) return base::climb(std::move(attachments.error()), m_pack);
         const auto verdict = seal::checkPack(*attachments, key);
         if (m_format == "json") {

@@ -28,17 +28,6 @@ base::Result<Pack> readFolder(const fs::path& folder) {
     return pack;
 }
 
-// The list of digests stands beside the attachments and is none of them: it is compared, and left out.
-base::Result<seal::Attachments> readTwin(const std::string& bytes) {
-    PS_TRY(auto files, seal::readZip(base::asBytes(bytes)));
-    const auto list = files.find(seal::kDigestListName);
-    if (list == files.end()) return files;
-    const std::string text = std::move(list->second);
-    files.erase(list);
-    if (const auto wrong = seal::firstDifference(files, text); !wrong.empty()) return base::fail("zip-list", wrong);
-    return files;
-}
-
 base::Status writeNew(const fs::path& path, const std::string& bytes) {
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
@@ -56,7 +45,7 @@ base::Result<Pack> readPack(const std::string& path) {
     Pack pack;
     pack.sha256 = seal::sha256Hex(bytes);
     if (seal::looksLikeZip(base::asBytes(bytes))) {
-        PS_TRY(pack.attachments, readTwin(bytes));
+        PS_TRY(pack.attachments, seal::readTwin(base::asBytes(bytes)));
         return pack;
     }
     PS_TRY(pack.attachments, seal::readAttachments(base::asBytes(bytes)));

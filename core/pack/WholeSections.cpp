@@ -126,8 +126,8 @@ void writeWaivers(Context& context, Document& document) {
     begin(context, "report.waivers.title", "waivers", document);
     Table table;
     table.columns = {{words.text("report.decision.what"), 1.2},
-                     {words.text("report.waivers.about"), 1.6},
-                     {words.text("report.decision.by"), 1.5},
+                     {words.text("report.waivers.about"), 1.9},
+                     {words.text("report.decision.by"), 1.9},
                      {words.text("report.decision.when"), 1.2},
                      {words.text("report.decision.rationale"), 2.2}};
     for (const model::Decision& one : context.input.decisions) {

@@ -224,4 +224,14 @@ std::string firstDifference(const std::map<std::string, std::string>& files, std
     return {};
 }
 
+base::Result<std::map<std::string, std::string>> readTwin(Bytes zip) {
+    PS_TRY(auto files, readZip(zip));
+    const auto list = files.find(kDigestListName);
+    if (list == files.end()) return files;
+    const std::string text = std::move(list->second);
+    files.erase(list);
+    if (const auto wrong = firstDifference(files, text); !wrong.empty()) return base::fail("zip-list", wrong);
+    return files;
+}
+
 } // namespace proofstead::seal

@@ -5,7 +5,8 @@
 // in UTF-8. Read: what a pack has, and nothing else (no encryption, no other methods, no archives of several parts, no
 // ZIP64, no byte that belongs to no entry's header). Source: PKWARE APPNOTE 6.3.
 //
-// Error codes: "zip-malformed" (detail: what), "zip-unsupported", "zip-too-large".
+// Error codes: "zip-malformed" (detail: what), "zip-unsupported", "zip-too-large", "zip-list" (detail: the file for
+// which the list names another digest).
 #pragma once
 
 #include "base/Result.h"
@@ -31,6 +32,8 @@ base::Result<std::map<std::string, std::string>> readZip(Bytes zip, const ZipLim
 // "<sha256>  <name>\n" for each file, sorted by name; `extra` names digests of files that lie elsewhere (the PDF).
 std::string digestList(const std::map<std::string, std::string>& files,
                        const std::map<std::string, std::string>& extra = {});
+// A pack's ZIP twin: the attachments, compared with the list beside them, which is none of them.
+base::Result<std::map<std::string, std::string>> readTwin(Bytes zip);
 // Name of the first file whose digest the list gets wrong; "" when all that are there agree.
 std::string firstDifference(const std::map<std::string, std::string>& files, std::string_view list);
 

@@ -178,6 +178,12 @@ private slots:
         ran = run("verify pack.pdf");
         QVERIFY2(ran.code == 0, qPrintable(ran.out + ran.err));
         QVERIFY(run("verify pack.pdf --format json").object()["holds"].toBool());
+        ran = run("report --out twin.pdf --zip");
+        QVERIFY2(ran.code == 0 && ran.out.contains("twin.zip"), qPrintable(ran.out + ran.err));
+        QVERIFY(m_program.get("twin.zip").startsWith("PK"));
+        ran = run("verify twin.zip");
+        QVERIFY2(ran.code == 0, qPrintable(ran.out + ran.err));
+        QVERIFY(run("report --format zip --out alone.zip").code == 0 && m_program.get("alone.zip").startsWith("PK"));
         QVERIFY(!run("report --format json").object().isEmpty());
         QVERIFY(run("report --format csv").lines().size() > 1);
     }

@@ -82,6 +82,8 @@ double BlockHead::tail(Composer& composer, std::size_t block) {
 
 double BlockHead::operator()(const pack::Heading& heading) {
     if (heading.level == 1) return 0;
+    // A label takes the beginning of its part along, not the whole paper.
+    if (heading.level == 4) return headingHeight(in, heading) + std::min(of(in, next + 1), kThird / 4);
     return headingHeight(in, heading) + std::max(of(in, next + 1), section(in, next + 1));
 }
 
