@@ -20,6 +20,28 @@ inline workspace::Gap gap(const char* control, const char* title, model::Status 
     return out;
 }
 
+// A record of that finding, as a walk back would give it.
+inline model::Trail trail() {
+    model::Trail out;
+    out.record = {7};
+    out.kind = "event";
+    out.source = "aws-cloudtrail";
+    out.fields = {{"action", "StopLogging"},
+                  {"actor", "arn:aws:iam::111122223333:user/nora"},
+                  {"actor_principal", "nora"},
+                  {"target", ""}};
+    out.raw = "{\n  \"eventName\": \"StopLogging\",\n  \"eventSource\": \"cloudtrail.amazonaws.com\"\n}";
+    out.steps = {{"trail.leaf", std::string(64, 'a'), true}, {"trail.file-root", std::string(64, 'b'), true}};
+    out.holds = true;
+    model::InclusionProof proof;
+    proof.origin.path = "logs/2026-07/111122223333_CloudTrail_eu-central-1.json.gz";
+    proof.origin.fileSha256 = std::string(64, 'b');
+    proof.leafHash = std::string(64, 'a');
+    proof.fileRoot = std::string(64, 'c');
+    out.proofs = {proof};
+    return out;
+}
+
 // Two controls of one area, the second a part of the first, and one test.
 inline std::shared_ptr<const catalog::Catalog> content() {
     catalog::Catalog content;
@@ -59,6 +81,16 @@ inline std::shared_ptr<const catalog::Catalog> content() {
 inline present::PageData emptyData() {
     present::PageData data;
     data.vaultPath = "quellmoor.vault";
+    return data;
+}
+
+inline present::PageData fullData();
+
+// Imported, declared in part, not assessed.
+inline present::PageData unassessedData() {
+    auto data = fullData();
+    data.run.reset();
+    data.gaps.clear();
     return data;
 }
 
@@ -176,7 +208,20 @@ inline present::PageData fullData() {
     for (int i = 0; i < 30; ++i)
         data.gaps.push_back(gap(("gdpr-x-" + std::to_string(i)).c_str(), "A further control", Status::NotEvaluable,
                                 Severity::Medium, {Reason::NoSource}));
-    data.sources = {{"aws-cloudtrail", "111122223333", "AWS CloudTrail", true, "hour", 12, 0, 90'000, 0, {}, {}}};
+    data.sources = {
+        {"aws-cloudtrail",
+         "111122223333",
+         "AWS CloudTrail",
+         true,
+         "hour",
+         12,
+         90'001,
+         90'000,
+         1,
+         {},
+         run.period.until - 1},
+        {"register-decision", "", "Changes and approvals", true, "snapshot", 1, 42, 0, 3, {}, run.period.until - 1},
+        {"azure-activity", "", "Azure-Aktivitätsprotokollierung", false, "", 2, 1'204, 1'204, 0, {}, {}}};
     const auto row = [&](const char* source, const char* environment, const char* expectation, std::int64_t expected,
                          std::int64_t delivered) {
         workspace::CoverageRow out{source, environment, {}};

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTemporaryDir>
@@ -150,7 +151,8 @@ void TestDesktopWindow::showsAVaultWithoutAnAssessment() {
     MainWindow window(reader());
     window.show();
     open(window, "empty.vault");
-    QVERIFY(allText(window).contains("Nothing has been assessed yet."));
+    QVERIFY(allText(window).contains("Nothing has been imported yet."));
+    QVERIFY(window.currentPage()->findChild<QPushButton*>("import")); // a button, not a command to copy
     QCoreApplication::processEvents();
     keepPicture(window, "not-assessed");
 }

@@ -22,11 +22,13 @@ private slots:
     void fromTheOverviewToARecord();
     void eventsAreFilteredAndSorted();
     void workRunsAndSaysWhatCameOfIt();
+    void withoutAVaultTheDemoIsOneKeyAway();
     void theTerminalIsLeftAsItWas_data();
     void theTerminalIsLeftAsItWas();
 
 private:
     QString tmux(const QStringList& arguments) const;
+    void startShell();
     void start();
     void keys(const QStringList& names) const;
     QString screen() const;
@@ -64,12 +66,16 @@ void TestTerminalStory::cleanupTestCase() {
     if (!m_server.isEmpty()) tmux({"kill-server"});
 }
 
-// A shell with a prompt that can be told from everything else, and the dashboard in it.
-void TestTerminalStory::start() {
+// A shell with a prompt that can be told from everything else.
+void TestTerminalStory::startShell() {
     if (!m_server.isEmpty()) tmux({"kill-server"});
     m_server = m_folder.filePath(QString("tmux.%1").arg(++m_servers)); // the old one may still be going
     tmux({"new-session", "-d", "-x", "120", "-y", "40", "env", "PS1=ready$ ", "HOME=" + m_folder.path(), "sh", "-i"});
     shows("ready$");
+}
+
+void TestTerminalStory::start() {
+    startShell();
     keys({"cd " + m_folder.path() + " && stty -a > before", "Enter"});
     keys({"sh -c 'echo $$ > pid; exec " + program() + " -v demo/demo.vault dash'; echo ended with $?", "Enter"});
     shows("Controls by status");
@@ -131,10 +137,23 @@ void TestTerminalStory::workRunsAndSaysWhatCameOfIt() {
     QVERIFY(QFileInfo(pack).size() > 10'000);
 }
 
+void TestTerminalStory::withoutAVaultTheDemoIsOneKeyAway() {
+    if (!m_has) QSKIP("There is no tmux on this machine.");
+    const QString home = m_folder.filePath("fresh");
+    QVERIFY(QDir().mkpath(home));
+    startShell();
+    keys({"cd " + home + " && HOME=" + home + " XDG_DATA_HOME= XDG_CONFIG_HOME= " + program() + " dash", "Enter"});
+    shows("None yet");
+    keys({"Enter"});
+    shows("Controls by status");
+    QVERIFY(QFileInfo::exists(home + "/.local/share/proofstead/demo/demo.vault"));
+}
+
 void TestTerminalStory::theTerminalIsLeftAsItWas_data() {
     QTest::addColumn<int>("signal");
     QTest::newRow("after leaving") << 0;
     QTest::newRow("after SIGTERM") << SIGTERM;
+    QTest::newRow("after SIGHUP") << SIGHUP;
     QTest::newRow("after SIGKILL") << SIGKILL;
 }
 

@@ -1,6 +1,8 @@
 #include "SamplePages.h"
+#include "terminal/Colours.h"
 #include "terminal/View.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace proofstead;
@@ -37,6 +39,9 @@ private slots:
     void movesThroughRows();
     void turnsPages();
     void leavesOnRequest();
+    void showsTheColoursThatThereAre_data();
+    void showsTheColoursThatThereAre();
+    void rowsWithEmptyCellsStayRows();
 };
 
 void TestTerminalView::measuresText_data() {
@@ -138,6 +143,50 @@ void TestTerminalView::leavesOnRequest() {
     QVERIFY(!view.press("q"));
     QVERIFY(!view.press("c", true));
     QVERIFY(view.press("c"));
+}
+
+void TestTerminalView::showsTheColoursThatThereAre_data() {
+    using terminal::Depth;
+    QTest::addColumn<QString>("colorTerm");
+    QTest::addColumn<QString>("term");
+    QTest::addColumn<QString>("noColor");
+    QTest::addColumn<int>("depth");
+    QTest::newRow("all of them") << "truecolor"
+                                 << "xterm-256color"
+                                 << "" << int(Depth::Full);
+    QTest::newRow("a palette of 256") << ""
+                                      << "screen-256color"
+                                      << "" << int(Depth::Many);
+    QTest::newRow("sixteen") << ""
+                             << "linux"
+                             << "" << int(Depth::Sixteen);
+    QTest::newRow("none are wanted") << "truecolor"
+                                     << "xterm-256color"
+                                     << "1" << int(Depth::None);
+}
+
+void TestTerminalView::showsTheColoursThatThereAre() {
+    QFETCH(QString, colorTerm);
+    QFETCH(QString, term);
+    QFETCH(QString, noColor);
+    const auto depth = terminal::depthOf(colorTerm.toStdString(), term.toStdString(), noColor.toStdString());
+    QTEST(int(depth), "depth");
+    using present::Tone;
+    QSet<unsigned> colours;
+    for (const auto tone : {Tone::Plain, Tone::Good, Tone::Warn, Tone::Bad})
+        colours.insert(terminal::colourOf(tone, depth));
+    QCOMPARE(colours.size(), depth == terminal::Depth::None ? 1 : 4);
+    // Bright black is the background of some themes.
+    if (depth == terminal::Depth::Sixteen)
+        QCOMPARE(terminal::colourOf(Tone::Muted, depth), terminal::colourOf(Tone::Plain, depth));
+}
+
+void TestTerminalView::rowsWithEmptyCellsStayRows() {
+    View view(sample::fullData());
+    view.resize(120, 40);
+    view.press("7");
+    const auto rows = textOf(view).filter("Changes and approvals");
+    QVERIFY2(!rows.isEmpty() && rows.front().contains("42") && rows.front().contains("3"), qPrintable(rows.join('\n')));
 }
 
 QTEST_GUILESS_MAIN(TestTerminalView)

@@ -3,11 +3,13 @@
 #include "desktop/Bars.h"
 #include "desktop/HeatMap.h"
 #include "desktop/TonedLabel.h"
+#include "present/Actions.h"
 
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -85,16 +87,24 @@ QWidget* sharesBlock(const present::Shares& shares, QWidget* parent) {
     return block;
 }
 
-QWidget* noticeBlock(const present::Notice& notice, QWidget* parent) {
+QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const QString&)>& act, QWidget* parent) {
     auto* block = new QWidget(parent);
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(label(notice.text, TextRole::Body, block));
-    for (const auto& step : notice.steps) {
-        auto* command = label(step, TextRole::Muted, block);
-        command->setFont(QFont(QStringLiteral("monospace")));
-        column->addWidget(command);
+    if (notice.actions.isEmpty()) return block;
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 8, 0, 0);
+    for (const auto& id : notice.actions) {
+        const auto* entry = present::actionEntry(id);
+        if (!entry) continue;
+        auto* button = new QPushButton(present::titleOf(*entry) + (*entry->argument ? QStringLiteral("…") : QString()));
+        button->setObjectName(id);
+        QObject::connect(button, &QPushButton::clicked, block, [act, id] { act(id); });
+        row->addWidget(button);
     }
+    row->addStretch(1);
+    column->addLayout(row);
     return block;
 }
 

@@ -3,6 +3,8 @@
 
 #include "present/Page.h"
 
+#include <functional>
+
 class QLabel;
 class QWidget;
 
@@ -14,7 +16,8 @@ QLabel* label(const QString& text, TextRole role, QWidget* parent);
 
 QWidget* factsBlock(const present::Facts& facts, QWidget* parent);
 QWidget* sharesBlock(const present::Shares& shares, QWidget* parent);
-QWidget* noticeBlock(const present::Notice& notice, QWidget* parent);
+// `act` is called with the id of an action.
+QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const QString&)>& act, QWidget* parent);
 QWidget* heatBlock(const present::Heat& heat, QWidget* parent);
 QWidget* textBlock(const present::Text& text, QWidget* parent);
 

@@ -13,7 +13,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
-#include <QStandardPaths>
 
 namespace proofstead::desktop {
 
@@ -101,8 +100,6 @@ QStringList MainWindow::askFor(const QString& action) {
     if (action == QLatin1String("create"))
         return one(QFileDialog::getSaveFileName(this, tr("Create vault"), name(QStringLiteral("engagement.vault")),
                                                 tr("Vaults (*.vault)")));
-    if (action == QLatin1String("demo"))
-        return {QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/demo")};
     if (action == QLatin1String("import")) return QFileDialog::getOpenFileNames(this, tr("Import files"), here);
     if (action == QLatin1String("report") || action == QLatin1String("summary"))
         return one(

@@ -5,6 +5,7 @@
 #include "desktop/StartPage.h"
 #include "present/ErrorText.h"
 #include "present/Pages.h"
+#include "present/Recent.h"
 #include "present/Words.h"
 
 #include <QDragEnterEvent>
@@ -13,7 +14,6 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QPointer>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
 
@@ -23,8 +23,6 @@ namespace {
 
 constexpr int kMenuWidth = 168;
 constexpr int kMenuRow = 36;
-constexpr int kRecent = 6;
-constexpr const char* kRecentKey = "recent";
 
 } // namespace
 
@@ -148,7 +146,7 @@ void MainWindow::showStart(const QString& title, const QString& text, bool canRe
     clearPages();
     m_menu->setVisible(false);
     setVaultActions();
-    auto* page = new StartPage({title, text, QSettings().value(kRecentKey).toStringList(), canRetry}, m_pages);
+    auto* page = new StartPage({title, text, present::recentVaults(), canRetry}, m_pages);
     connect(page, &StartPage::actionWanted, this, [this](const QString& action) { trigger(action); });
     connect(page, &StartPage::vaultWanted, this, &MainWindow::openVault);
     m_pages->addWidget(page);
@@ -156,11 +154,7 @@ void MainWindow::showStart(const QString& title, const QString& text, bool canRe
 }
 
 void MainWindow::remember(const QString& path) {
-    const QString whole = QFileInfo(path).absoluteFilePath();
-    auto recent = QSettings().value(kRecentKey).toStringList();
-    recent.removeAll(whole);
-    recent.prepend(whole);
-    QSettings().setValue(kRecentKey, QStringList(recent.mid(0, kRecent)));
+    present::rememberVault(path);
 }
 
 present::Place MainWindow::place() const {
@@ -172,6 +166,8 @@ PageView* MainWindow::currentPage() const {
 }
 
 void MainWindow::go(const present::Place& place) {
+    if (place.page == QLatin1String("do")) return trigger(place.about);
+    if (place.page == QLatin1String("open")) return openVault(place.about);
     if (!m_data) return;
     if (place.page == QLatin1String("write")) {
         trigger(place.about == QLatin1String("executive") ? QStringLiteral("summary") : QStringLiteral("report"));

@@ -98,7 +98,14 @@ QWidget* PageView::body(const present::Section& section, bool fills, QWidget* pa
         QWidget* parent;
         QWidget* operator()(const present::Facts& facts) const { return factsBlock(facts, parent); }
         QWidget* operator()(const present::Shares& shares) const { return sharesBlock(shares, parent); }
-        QWidget* operator()(const present::Notice& notice) const { return noticeBlock(notice, parent); }
+        QWidget* operator()(const present::Notice& notice) const {
+            return noticeBlock(
+                notice,
+                [page = page](const QString& id) {
+                    emit page->placeWanted({QStringLiteral("do"), id});
+                },
+                parent);
+        }
         QWidget* operator()(const present::Heat& heat) const { return heatBlock(heat, parent); }
         QWidget* operator()(const present::Text& text) const { return textBlock(text, parent); }
         QWidget* operator()(const present::Table& table) const {

@@ -110,7 +110,7 @@ QAbstractItemView* TableBlock::makeTree() {
 void TableBlock::spanBranches(QTreeView& view, const QModelIndex& parent, int depth, int& widest) {
     for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
         const auto index = m_proxy->index(row, 0, parent);
-        const bool isBranch = index.data(TableModel::PlaceRole).toString().isEmpty();
+        const bool isBranch = index.data(TableModel::BranchRole).toBool();
         view.setFirstColumnSpanned(row, parent, isBranch);
         if (!isBranch)
             widest = std::max(widest, depth * view.indentation() + 24 +

@@ -55,6 +55,7 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     if (role == PlaceRole) return row.place.page;
     if (role == AboutRole) return row.place.about;
     if (role == DetailRole) return row.detail;
+    if (role == BranchRole) return row.isBranch;
     if (column >= row.cells.size()) return {};
     const auto& cell = row.cells[column];
     const bool isNumber = m_table.columns[column].isNumber;
@@ -71,7 +72,10 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     case ToneRole:
         return static_cast<int>(cell.tone);
     case SortRole:
-        return isNumber ? QVariant(QString(cell.text).remove(',').toLongLong()) : QVariant(cell.text);
+        return cell.rank    ? QVariant(*cell.rank)
+               : cell.share ? QVariant(*cell.share)
+               : isNumber   ? QVariant(QString(cell.text).remove(',').toLongLong())
+                            : QVariant(cell.text);
     default:
         return {};
     }

@@ -12,7 +12,7 @@ namespace proofstead::desktop {
 class TableModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Role { ShareRole = Qt::UserRole + 1, ToneRole, SortRole, PlaceRole, AboutRole, DetailRole };
+    enum Role { ShareRole = Qt::UserRole + 1, ToneRole, SortRole, PlaceRole, AboutRole, DetailRole, BranchRole };
 
     explicit TableModel(present::Table table, QObject* parent = nullptr);
 

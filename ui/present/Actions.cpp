@@ -12,8 +12,7 @@ namespace {
 constexpr ActionEntry kActions[] = {
     {"open", QT_TRANSLATE_NOOP("Tr", "Open vault"), QT_TRANSLATE_NOOP("Tr", "vault"), false},
     {"create", QT_TRANSLATE_NOOP("Tr", "Create vault"), QT_TRANSLATE_NOOP("Tr", "new file"), false, true},
-    {"demo", QT_TRANSLATE_NOOP("Tr", "Look around in the demo engagement"), QT_TRANSLATE_NOOP("Tr", "folder"), false,
-     true},
+    {"demo", QT_TRANSLATE_NOOP("Tr", "Look around in the demo engagement"), "", false, true},
     {"import", QT_TRANSLATE_NOOP("Tr", "Import files and folders"), QT_TRANSLATE_NOOP("Tr", "files or folders"), true,
      true},
     {"declare", QT_TRANSLATE_NOOP("Tr", "Declare what was imported"), "", true, true},

@@ -49,6 +49,7 @@ private:
         const QString whole = note.isEmpty() ? text : text + QStringLiteral("  ·  ") + note;
         row.cells = {{whole, Tone::Plain, {}}, {}, {}, {}, {}};
         row.level = level;
+        row.isBranch = true;
         m_table.rows.push_back(std::move(row));
     }
 

@@ -1,5 +1,7 @@
 #include "present/Find.h"
 
+#include "present/Tr.h"
+
 #include <algorithm>
 
 namespace proofstead::present {
@@ -24,6 +26,10 @@ Table found(const Table& table, const QString& text) {
 }
 
 } // namespace
+
+QString nothingFound() {
+    return Tr::tr("No row holds what you look for. Escape, or an empty field, shows all again.");
+}
 
 bool holds(const Table::Row& row, const QString& text) {
     return std::any_of(row.cells.begin(), row.cells.end(),

@@ -6,6 +6,8 @@
 namespace proofstead::present {
 
 bool holds(const Table::Row& row, const QString& text); // in a cell or in its detail, whatever the case
-Page found(const Page& page, const QString& text);      // all of it for ""
+// What stands in place of rows when none holds the text.
+QString nothingFound();
+Page found(const Page& page, const QString& text); // all of it for ""
 
 } // namespace proofstead::present

@@ -67,7 +67,7 @@ Page findingsPage(const PageData& data) {
     }
     QString note;
     if (count > kShownFindings)
-        note = Tr::tr("The first %1; `proofstead findings --format csv` lists all.").arg(grouped(kShownFindings));
+        note = Tr::tr("The worst %1; findings.json in the pack holds all.").arg(grouped(kShownFindings));
     page.sections.push_back(
         {{}, note, findingTable(data, true, kShownFindings, [](const model::Finding&) { return true; })});
     return page;

@@ -4,6 +4,8 @@
 
 #include "base/Text.h"
 
+#include <algorithm>
+
 namespace proofstead::present {
 
 namespace {
@@ -100,7 +102,7 @@ Section deliveredSection(const PageData& data) {
         return {Tr::tr("Coverage"),
                 {},
                 Notice{Tr::tr("No source is declared, so nothing can be missing."),
-                       {QStringLiteral("proofstead scope --help")}}};
+                       {data.files.empty() ? QStringLiteral("import") : QStringLiteral("declare")}}};
     const Words words(data);
     Table table;
     table.columns = {{Tr::tr("Source"), true, false},
@@ -122,11 +124,21 @@ Section deliveredSection(const PageData& data) {
 }
 
 Section nothingAssessed(const PageData& data) {
-    Notice notice{Tr::tr("Nothing has been assessed yet."), {}};
-    if (data.scope.organisation.empty()) notice.steps << QStringLiteral("proofstead scope --help");
-    if (data.sources.empty()) notice.steps << QStringLiteral("proofstead import FOLDER");
-    notice.steps << QStringLiteral("proofstead assess");
+    if (data.files.empty()) return nothingImported();
+    Notice notice{Tr::tr("Nothing has been assessed yet. An assessment asks every test about what was imported, and "
+                         "says for each control what is proven, what fails and what nobody can tell."),
+                  {QStringLiteral("assess")}};
+    if (std::any_of(data.sources.begin(), data.sources.end(), [](const auto& source) { return !source.declared; }))
+        notice.actions.prepend(QStringLiteral("declare"));
     return {{}, {}, std::move(notice)};
+}
+
+Section nothingImported() {
+    return {{},
+            {},
+            Notice{Tr::tr("Nothing has been imported yet. Import CloudTrail folders, IAM exports and registers; what "
+                          "each file is shows from its content."),
+                   {QStringLiteral("import")}}};
 }
 
 Page overviewPage(const PageData& data) {
@@ -140,7 +152,7 @@ Page overviewPage(const PageData& data) {
     } else {
         page.sections.push_back(nothingAssessed(data));
     }
-    page.sections.push_back(deliveredSection(data));
+    if (!data.files.empty()) page.sections.push_back(deliveredSection(data));
     return page;
 }
 

@@ -17,7 +17,8 @@ enum class Tone { Plain, Muted, Good, Warn, Bad };
 struct Cell {
     QString text;
     Tone tone = Tone::Plain;
-    std::optional<double> share; // 0 to 1: also drawn as a bar
+    std::optional<double> share;     // 0 to 1: also drawn as a bar
+    std::optional<double> rank = {}; // what a column is sorted by where the text would mislead
 };
 
 // Where a row leads: a page, and what it is about ("control", "gdpr-30-1-d"). No page: nowhere.
@@ -62,18 +63,19 @@ struct Table {
     };
     struct Row {
         std::vector<Cell> cells;
-        QStringList detail; // lines about the selected row
-        Place place;        // where Enter leads
-        int level = 0;      // depth in a tree; a row stands below the last one of a smaller level
+        QStringList detail;    // lines about the selected row
+        Place place;           // where Enter leads
+        int level = 0;         // depth in a tree; a row stands below the last one of a smaller level
+        bool isBranch = false; // names a part of the tree: its first cell runs over all columns
     };
     std::vector<Column> columns;
     std::vector<Row> rows;
 };
 
-// A notice in place of content that is not there yet, with commands that would bring it.
+// A notice in place of content that is not there, with what would bring it: ids of Actions.h, the most useful first.
 struct Notice {
     QString text;
-    QStringList steps;
+    QStringList actions;
 };
 
 // Rows of equal stretches of time, each with the share that came.

@@ -37,6 +37,8 @@ Page reportsPage(const PageData& data);
 Page controlPage(const PageData& data, const std::string& id);
 Page checkPage(const PageData& data, const std::string& id);
 Page recordPage(const PageData& data, const model::Trail& trail);
+// What there is to do while no vault is open: `problem` says why the last one was not; may be empty.
+Page startPage(const QString& problem, const QStringList& recent);
 
 // A table of gaps; at most `limit` rows, -1 for all.
 Table gapTable(const PageData& data, int limit);
@@ -46,5 +48,6 @@ QString deliveredText(const model::Coverage& coverage);
 Section deliveredSection(const PageData& data);
 // What stands where an assessment would: what to do first.
 Section nothingAssessed(const PageData& data);
+Section nothingImported();
 
 } // namespace proofstead::present

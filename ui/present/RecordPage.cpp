@@ -81,10 +81,11 @@ Page recordPage(const PageData& data, const model::Trail& trail) {
         page.sections.push_back(
             {Tr::tr("As delivered"), {}, Notice{Tr::tr("Its content was erased; the leaf remains."), {}}});
     else
-        page.sections.push_back(
-            {Tr::tr("As delivered"),
-             trail.raw.size() > kShownBytes ? Tr::tr("The beginning; `proofstead trail` writes all of it.") : QString(),
-             Text{verbatim(std::string_view(trail.raw).substr(0, kShownBytes)), true}});
+        page.sections.push_back({Tr::tr("As delivered"),
+                                 trail.raw.size() > kShownBytes
+                                     ? Tr::tr("The beginning; the record is longer than a page shows.")
+                                     : QString(),
+                                 Text{verbatim(std::string_view(trail.raw).substr(0, kShownBytes)), true}});
     for (const auto& proof : trail.proofs)
         page.sections.push_back({Tr::tr("Delivered in"), {}, originOf(proof)});
     page.sections.push_back({Tr::tr("Proof"), {}, stepsOf(trail)});

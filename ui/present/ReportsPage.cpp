@@ -90,10 +90,12 @@ Page eventsPage(const PageData& data) {
     for (const auto& source : data.sources)
         events += source.events;
     if (events == 0) {
-        page.sections.push_back(
-            {{},
-             {},
-             Notice{Tr::tr("No events have been imported yet."), {QStringLiteral("proofstead import FOLDER")}}});
+        page.sections.push_back(data.files.empty() ? nothingImported()
+                                                   : Section{{},
+                                                             {},
+                                                             Notice{Tr::tr("No events have been imported yet; what was "
+                                                                           "imported holds none."),
+                                                                    {QStringLiteral("import")}}});
         return page;
     }
     page.sections.push_back({{}, {}, Events{}});

@@ -1,5 +1,6 @@
 // What was imported: by source, by file, and what could not be read.
 #include "base/Text.h"
+#include "present/Actions.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
@@ -8,7 +9,7 @@ namespace proofstead::present {
 
 namespace {
 
-constexpr int kShownFiles = 5'000; // S3 folders hold tens of thousands; `proofstead sources` counts all
+constexpr int kShownFiles = 5'000; // S3 folders hold tens of thousands; the counts above are of all
 
 Table sourcesOf(const PageData& data) {
     const Words words(data);
@@ -31,8 +32,9 @@ Table sourcesOf(const PageData& data) {
             {grouped(source.rejected), source.rejected ? Tone::Warn : Tone::Plain, {}},
             {timeText(source.observedTo), Tone::Muted, {}}};
         if (!source.declared)
-            row.detail << Tr::tr("It is not declared in the scope, so no test reads it. `proofstead scope "
-                                 "--declare-imported` declares what was imported.");
+            row.detail << Tr::tr("It is not declared in the scope, so no test reads it. “%1” declares what was "
+                                 "imported.")
+                              .arg(titleOf(*actionEntry(QStringLiteral("declare"))));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -95,13 +97,7 @@ Table rejectsOf(const PageData& data) {
 Page sourcesPage(const PageData& data) {
     Page page;
     if (data.files.empty()) {
-        page.lead = Tr::tr("Nothing has been imported yet");
-        page.sections.push_back(
-            {{},
-             {},
-             Notice{Tr::tr("Import CloudTrail folders, IAM exports and registers; what each file is "
-                           "shows from its content."),
-                    {QStringLiteral("proofstead import FOLDER"), QStringLiteral("proofstead register")}}});
+        page.sections.push_back(nothingImported());
         return page;
     }
     page.lead = Tr::tr("%n file(s) imported", nullptr, static_cast<int>(data.files.size()));

@@ -3,6 +3,8 @@
 #include "present/Tr.h"
 #include "present/Words.h"
 
+#include <QStandardPaths>
+
 #include <algorithm>
 #include <filesystem>
 
@@ -38,7 +40,7 @@ base::Result<TaskOutcome> create(const Engine& engine, const Task& task) {
 }
 
 base::Result<TaskOutcome> demo(const Engine& engine, const Task& task, const Progress& progress) {
-    PS_TRY(const auto folder, first(task));
+    const std::string folder = (task.arguments.isEmpty() ? demoFolder() : task.arguments.front()).toStdString();
     auto vault = workspace::createDemo(folder, engine.options, progress);
     if (!vault && vault.error().code != "file-exists") return tl::unexpected<base::Error>(vault.error());
     const std::string path = vault ? *vault : folder + "/demo.vault"; // made before
@@ -106,13 +108,17 @@ base::Result<TaskOutcome> verify(Workspace& place, const Progress& progress) {
                                .arg(grouped(report.leaves), grouped(report.files)),
                            {}};
     const auto wrong = std::find_if(report.steps.begin(), report.steps.end(), [](const auto& s) { return !s.holds; });
-    return TaskOutcome{Tr::tr("The vault does NOT hold: %1. Run `proofstead verify` for all of it.")
-                           .arg(plain(wrong == report.steps.end() ? std::string() : wrong->detail)),
-                       {},
-                       true};
+    return TaskOutcome{
+        Tr::tr("The vault does NOT hold: %1.").arg(plain(wrong == report.steps.end() ? std::string() : wrong->detail)),
+        {},
+        true};
 }
 
 } // namespace
+
+QString demoFolder() {
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/proofstead/demo");
+}
 
 base::Result<TaskOutcome> runTask(const Engine& engine, const QString& vault, const Task& task,
                                   const Progress& progress) {

@@ -25,6 +25,9 @@ struct TaskOutcome {
     bool bad = false; // done, but the news is not good (a verification that does not hold, files not read)
 };
 
+// Where the demo engagement goes unless a folder is given.
+QString demoFolder();
+
 // Runs in the calling thread; error codes are those of Workspace, and "task-incomplete" where an argument is missing.
 base::Result<TaskOutcome> runTask(const Engine& engine, const QString& vault, const Task& task,
                                   const workspace::Progress& progress);

@@ -3,6 +3,7 @@
 #include "present/ErrorText.h"
 #include "present/Pages.h"
 #include "present/ProgressText.h"
+#include "present/Recent.h"
 #include "present/Tr.h"
 #include "terminal/Screen.h"
 #include "terminal/View.h"
@@ -85,9 +86,11 @@ public:
     Dashboard(present::Engine engine, QString vault) : m_engine(std::move(engine)), m_vault(std::move(vault)) {}
 
     base::Result<int> run() {
-        PS_TRY(auto data, read(m_vault));
         PS_TRY(const auto screen, Screen::open());
-        View view(std::move(data), host());
+        auto data = m_vault.isEmpty() ? base::Result<present::PageData>(base::fail("vault-not-named")) : read(m_vault);
+        const QString problem = data || m_vault.isEmpty() ? QString() : present::errorText(data.error());
+        View view =
+            data ? View(std::move(*data), host()) : View(present::startPage(problem, present::recentVaults()), host());
         m_view = &view;
         view.resize(screen->width(), screen->height());
         for (bool changed = true;;) {
@@ -124,11 +127,13 @@ private:
         options.write = false;
         PS_TRY(auto opened, workspace::Workspace::open(options));
         PS_TRY(auto data, present::collect(opened));
+        present::rememberVault(vault);
         m_workspace.emplace(std::move(opened));
         return data;
     }
 
     void show(const QString& vault) {
+        if (vault.isEmpty() && m_vault.isEmpty()) return;
         auto data = read(vault.isEmpty() ? m_vault : vault);
         if (!data) {
             m_view->setStatus(present::errorText(data.error()), Tone::Bad, false);

@@ -9,11 +9,15 @@
 namespace proofstead::terminal {
 
 using present::EventList;
+using present::Tone;
 using present::Tr;
 
 namespace {
 
 constexpr std::size_t kRowsForWidths = 100;
+constexpr int kDay = 10;   // characters of a date
+constexpr int kWidest = 4; // characters of a bar
+const QString kBars = QStringLiteral("▁▁▂▃▄▅▆▇█");
 
 store::EventOrder orderOf(int column) {
     const auto by = EventList::sortOf(column).value_or(store::EventSort::Time);
@@ -81,10 +85,30 @@ Line EventsPane::line(int row, int columns) {
     return tableLine(titles, out, widthsFor(columns));
 }
 
-Line EventsPane::head(int columns) {
+std::vector<Line> EventsPane::heads(int columns) {
     present::Table table;
     table.columns = EventList::columns();
-    return tableHead(table, widthsFor(columns));
+    return {timeLine(columns), tableHead(table, widthsFor(columns))};
+}
+
+// The stretches of the histogram put together into as many characters as there is room for.
+Line EventsPane::timeLine(int columns) const {
+    const auto bars = m_finished ? m_search->histogram() : std::vector<store::EventCount>();
+    if (bars.empty()) return Line(std::vector<Span>{{{}, Tone::Muted}});
+    const QString from = present::timeText(bars.front().from).left(kDay) + ' ';
+    const QString until = ' ' + present::timeText(bars.back().from).left(kDay);
+    const int room = std::min<int>(columns - columnsOf(from + until), static_cast<int>(bars.size()) * kWidest);
+    std::vector<std::int64_t> sums(static_cast<std::size_t>(std::max(1, room)));
+    for (std::size_t i = 0; i < sums.size(); ++i) { // several bars in a character, or a bar over several
+        const auto first = i * bars.size() / sums.size();
+        for (auto b = first; b < std::max(first + 1, (i + 1) * bars.size() / sums.size()); ++b)
+            sums[i] = std::max(sums[i], bars[b].events);
+    }
+    const auto most = std::max<std::int64_t>(1, *std::max_element(sums.begin(), sums.end()));
+    QString line;
+    for (const auto sum : sums)
+        line += sum == 0 ? QChar(' ') : kBars[static_cast<int>((sum * (kBars.size() - 1) + most - 1) / most)];
+    return Line(std::vector<Span>{{from, Tone::Muted}, {line, Tone::Good}, {until, Tone::Muted}});
 }
 
 QString EventsPane::summary() const {

@@ -19,14 +19,16 @@ public:
     // Takes what was found since; true: something changed, widths too when the first rows came.
     bool poll();
 
+    bool isFinished() const { return m_finished; }
     int count() const { return static_cast<int>(m_list.size()); }
     Line line(int row, int columns);
-    Line head(int columns);
-    QString summary() const; // "1,000,000 events, by time, newest first"
+    std::vector<Line> heads(int columns); // events through time, and the titles of the columns
+    QString summary() const;              // "1,000,000 events, by time, newest first"
 
 private:
     EventsPane(QString vault, present::EventList list) : m_vault(std::move(vault)), m_list(std::move(list)) {}
     void start();
+    Line timeLine(int columns) const;
     const std::vector<int>& widthsFor(int columns);
 
     QString m_vault;

@@ -1,5 +1,8 @@
 #include "terminal/Layout.h"
 
+#include "present/Actions.h"
+#include "present/Find.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -10,6 +13,7 @@ using present::Tone;
 namespace {
 
 constexpr int kGap = 2;             // between columns
+constexpr int kCommand = 12;        // a command before what it does
 constexpr int kStretchAtLeast = 22; // below this, columns are given up from the right
 
 // Collects the lines of one page.
@@ -37,11 +41,12 @@ private:
         for (const auto& fact : facts.facts)
             width = std::max(width, columnsOf(fact.label));
         width = std::min(width, m_columns / 2);
+        const int gap = width == 0 ? 0 : kGap;
         for (const auto& fact : facts.facts) {
             QString label = fact.label;
-            for (const auto& line : wrap(fact.value, m_columns - width - kGap)) {
+            for (const auto& line : wrap(fact.value, m_columns - width - gap)) {
                 m_lines.push_back(
-                    Line(std::vector<Span>{{fit(label, width + kGap), Tone::Muted, false}, {line, fact.tone, false}}));
+                    Line(std::vector<Span>{{fit(label, width + gap), Tone::Muted, false}, {line, fact.tone, false}}));
                 label.clear();
             }
         }
@@ -49,8 +54,15 @@ private:
 
     void set(const present::Notice& notice) {
         text(notice.text, Tone::Plain);
-        for (const auto& step : notice.steps)
-            text(QStringLiteral("  ") + step, Tone::Muted, true);
+        if (!notice.actions.isEmpty()) m_lines.push_back({});
+        for (const auto& id : notice.actions)
+            if (const auto* action = present::actionEntry(id)) {
+                Line line(std::vector<Span>{{fit(QStringLiteral("  :") + id, kCommand), Tone::Plain, true},
+                                            {present::titleOf(*action), Tone::Plain}});
+                line.selectable = true;
+                line.place = {QStringLiteral("do"), id};
+                m_lines.push_back(fit(std::move(line), m_columns));
+            }
     }
 
     void set(const present::Shares& shares) {
@@ -116,6 +128,7 @@ private:
 
     void set(const present::Table& table) {
         const auto widths = columnWidths(table, m_columns);
+        if (table.rows.empty()) return text(present::nothingFound(), Tone::Muted);
         m_lines.push_back(tableHead(table, widths));
         for (const auto& row : table.rows)
             m_lines.push_back(tableLine(table.columns, row, widths));
@@ -153,21 +166,10 @@ private:
     void set(const present::Text& body) {
         for (const auto& paragraph : body.text.split('\n'))
             if (body.verbatim)
-                pieces(paragraph);
+                for (const auto& piece : pieces(paragraph, m_columns))
+                    m_lines.push_back({{{piece, Tone::Muted}}});
             else
                 text(paragraph, Tone::Plain);
-    }
-
-    // Cut anywhere, as long as the line is: blanks count in what is shown as delivered.
-    void pieces(QString rest) {
-        rest.replace('\t', QStringLiteral("    "));
-        do {
-            QString piece = rest.left(m_columns);
-            while (columnsOf(piece) > m_columns)
-                piece.chop(1);
-            m_lines.push_back({{{piece, Tone::Muted}}});
-            rest = rest.mid(std::max<qsizetype>(1, piece.size()));
-        } while (!rest.isEmpty());
     }
 
     void set(const present::Events&) {} // drawn from an EventList
@@ -200,7 +202,7 @@ std::vector<int> columnWidths(const present::Table& table, int columns) {
         for (std::size_t r = 0; r < table.rows.size() && r < kLookedAt; ++r) {
             const auto& row = table.rows[r];
             // A branch of a tree runs on over the columns behind it.
-            if (i == 0 && !row.place.leads() && row.detail.isEmpty()) continue;
+            if (row.isBranch) continue;
             if (i < row.cells.size())
                 width = std::max(width, columnsOf(row.cells[i].text) + (i == 0 ? row.level * kIndent : 0));
         }
@@ -240,14 +242,11 @@ Line tableLine(const std::vector<present::Table::Column>& columns, const present
     line.detail = row.detail;
     line.place = row.place;
     const QString indent(row.level * kIndent, ' ');
-    const bool isBranch = row.level >= 0 && row.detail.isEmpty() && !row.place.leads() && row.cells.size() > 2 &&
-                          row.cells[1].text.isEmpty();
-    if (isBranch) { // one text over all columns
+    if (row.isBranch) { // one text over all columns
         int width = 0;
         for (const int w : widths)
             width += w > 0 ? w + kGap : 0;
-        const QString note = row.cells[2].text;
-        line.spans = {{indent + row.cells[0].text + QString(kGap, ' '), Tone::Plain, true}, {note, Tone::Muted, false}};
+        line.spans = {{indent + row.cells.front().text, Tone::Plain, true}};
         return fit(std::move(line), width - kGap);
     }
     for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)

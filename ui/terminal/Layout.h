@@ -35,6 +35,9 @@ QString fit(const QString& text, int columns, bool toTheRight = false);
 // Broken at spaces; a word longer than a line is cut into pieces. At least one line.
 QStringList wrap(const QString& text, int columns);
 
+// Cut anywhere, as long as the line is: blanks count in what is shown as delivered.
+QStringList pieces(QString text, int columns);
+
 // Exactly `columns` wide: cut, or padded behind the last span.
 Line fit(Line line, int columns);
 

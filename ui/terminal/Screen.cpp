@@ -1,6 +1,7 @@
 #include "terminal/Screen.h"
 
 #include "base/Time.h"
+#include "terminal/Colours.h"
 
 #include <array>
 #include <cerrno>
@@ -20,9 +21,10 @@ namespace proofstead::terminal {
 
 namespace {
 
-constexpr int kLoneEscape = 60; // ms until a single ESC counts as the key
-constexpr int kCallback = 100;  // ms after which termpaint wants to be called
-constexpr int kAnswer = 3'000;  // ms that the terminal has to say what it is
+constexpr int kLoneEscape = 60;  // ms until a single ESC counts as the key
+constexpr int kCallback = 100;   // ms after which termpaint wants to be called
+constexpr int kPatience = 2'000; // ms that a write may take
+constexpr int kAnswer = 3'000;   // ms that the terminal has to say what it is
 constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH};
 
 // A signal handler can reach nothing but a file descriptor.
@@ -33,22 +35,6 @@ void onSignal(int number) {
     const auto byte = static_cast<unsigned char>(number);
     (void)!::write(signalPipe[1], &byte, 1);
     errno = saved;
-}
-
-int colourOf(present::Tone tone) {
-    switch (tone) {
-    case present::Tone::Good:
-        return TERMPAINT_COLOR_GREEN;
-    case present::Tone::Warn:
-        return TERMPAINT_COLOR_YELLOW;
-    case present::Tone::Bad:
-        return TERMPAINT_COLOR_BRIGHT_RED;
-    case present::Tone::Muted:
-        return TERMPAINT_COLOR_DARK_GREY;
-    case present::Tone::Plain:
-        break;
-    }
-    return TERMPAINT_DEFAULT_COLOR;
 }
 
 } // namespace
@@ -65,7 +51,8 @@ struct Screen::Private {
     base::Millis callbackAt = 0; // 0: none wanted
     bool ready = false;
     bool gone = false; // nothing can be written any more
-    bool colours = qEnvironmentVariableIsEmpty("NO_COLOR");
+    Depth depth =
+        depthOf(qgetenv("COLORTERM").toStdString(), qgetenv("TERM").toStdString(), qgetenv("NO_COLOR").toStdString());
 
     static Private* of(termpaint_integration* integration) { return reinterpret_cast<Private*>(integration); }
 
@@ -88,7 +75,7 @@ void Screen::Private::flush() {
             rest.remove_prefix(static_cast<std::size_t>(count));
         else if (errno == EAGAIN) {
             pollfd room{STDOUT_FILENO, POLLOUT, 0};
-            ::poll(&room, 1, -1);
+            if (::poll(&room, 1, kPatience) <= 0) gone = true; // a terminal that takes nothing any more
         } else if (errno != EINTR)
             gone = true;
     }
@@ -123,6 +110,7 @@ void Screen::Private::finishSetup() {
     int width = 80;
     int height = 24;
     termpaintx_fd_terminal_size(STDOUT_FILENO, &width, &height);
+    if (depth == Depth::Full) termpaint_terminal_promise_capability(terminal, TERMPAINT_CAPABILITY_TRUECOLOR_SUPPORTED);
     termpaint_terminal_auto_detect_apply_input_quirks(terminal, original.c_cc[VERASE] == 8);
     termpaint_terminal_setup_fullscreen(terminal, width, height, "");
     termpaint_terminal_set_cursor_visible(terminal, false);
@@ -133,7 +121,7 @@ void Screen::Private::finishSetup() {
     ready = true;
 }
 
-// After a hang-up nothing is written: there is nobody to read it.
+// After a hang-up the terminal may live on (its shell was ended, not the window): it gets its screen back if it can.
 void Screen::Private::stop() {
     if (terminal) {
         if (gone || !ready) {
@@ -199,7 +187,6 @@ void Screen::Private::readSignals() {
                 termpaint_surface_resize(surface, width, height);
             events.push_back({Event::Kind::Resized, {}, false, 0});
         } else {
-            gone = gone || number == SIGHUP;
             events.push_back({Event::Kind::Ended, {}, false, 128 + number});
         }
     }
@@ -268,7 +255,7 @@ void Screen::clear() {
 }
 
 void Screen::put(int x, int y, const QString& text, Style style) {
-    const int colour = m_d->colours ? colourOf(style.tone) : TERMPAINT_DEFAULT_COLOR;
+    const unsigned colour = colourOf(style.tone, m_d->depth);
     termpaint_attr* attributes =
         termpaint_attr_new(style.inverse ? TERMPAINT_DEFAULT_COLOR : colour, TERMPAINT_DEFAULT_COLOR);
     if (style.bold) termpaint_attr_set_style(attributes, TERMPAINT_STYLE_BOLD);

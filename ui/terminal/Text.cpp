@@ -79,4 +79,15 @@ QStringList wrap(const QString& text, int columns) {
     return lines;
 }
 
+QStringList pieces(QString rest, int columns) {
+    rest.replace('\t', QStringLiteral("    "));
+    QStringList out;
+    do {
+        const auto length = std::max<qsizetype>(1, beginning(rest, columns));
+        out << rest.left(length);
+        rest = rest.mid(length);
+    } while (!rest.isEmpty());
+    return out;
+}
+
 } // namespace proofstead::terminal

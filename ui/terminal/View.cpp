@@ -16,12 +16,21 @@ using present::Tr;
 
 namespace {
 
-constexpr int kBesideFrom = 110; // columns from which list and detail stand side by side
+constexpr qsizetype kMostStatus = 3; // lines of what is said
+constexpr int kBesideFrom = 110;     // columns from which list and detail stand side by side
 
 } // namespace
 
-View::View(present::PageData data, Host host) : m_data(std::move(data)), m_host(std::move(host)) {
+View::View(present::PageData data, Host host) : m_data(std::move(data)), m_hasVault(true), m_host(std::move(host)) {
     turnTo(0);
+}
+
+View::View(present::Page start, Host host) : m_host(std::move(host)) {
+    m_frames.emplace_back();
+    frame().page = std::move(start);
+    layOutPage();
+    frame().list.move(1);
+    layOutPage();
 }
 
 View::~View() = default;
@@ -83,6 +92,7 @@ void View::back() {
 }
 
 void View::turnTo(std::size_t page) {
+    if (!m_hasVault) return;
     const auto entries = present::pageEntries();
     m_frames.clear();
     m_status.clear();
@@ -92,8 +102,10 @@ void View::turnTo(std::size_t page) {
 void View::setData(present::PageData data) {
     m_data = std::move(data);
     std::vector<Place> places;
-    for (const auto& f : m_frames)
-        places.push_back(f.place);
+    if (m_hasVault)
+        for (const auto& f : m_frames)
+            places.push_back(f.place);
+    m_hasVault = true;
     m_frames.clear();
     for (const auto& place : places)
         if (auto page = pageAt(place)) {
@@ -110,6 +122,28 @@ void View::setStatus(const QString& text, Tone tone, bool busy) {
     m_status = text;
     m_statusTone = tone;
     m_busy = busy;
+    showStatus();
+}
+
+// What is said takes lines from the page.
+void View::showStatus() {
+    if (m_frames.empty()) return;
+    m_detail.setRows(std::max(1, detailRows()));
+    frame().list.setRows(listRows());
+}
+
+QStringList View::statusLines() const {
+    if (m_status.isEmpty() || m_prompt != Prompt::None) return {};
+    auto lines = wrap(m_status, m_columns - 2);
+    if (lines.size() > kMostStatus) {
+        lines = lines.mid(0, kMostStatus);
+        lines.back() = fit(lines.back() + QStringLiteral(" …"), m_columns - 2);
+    }
+    return lines;
+}
+
+int View::bodyRows() const {
+    return std::max(1, m_rows - 2 - static_cast<int>(statusLines().size()));
 }
 
 void View::fail(const base::Error& error) {
@@ -124,8 +158,30 @@ void View::resize(int columns, int rows) {
 
 bool View::poll() {
     auto& f = frame();
-    if (!f.events || !f.events->poll()) return false;
-    layOutPage();
+    if (!f.events) return false;
+    const bool found = f.events->poll();
+    if (found) layOutPage();
+    if (f.list.selectedIndex() < 0 && f.events->count() > 0 && !m_frames.empty()) { // the first one says what it holds
+        f.list.move(1);
+        layOutPage();
+    }
+    const bool read = readRecord();
+    return found || read;
+}
+
+// The record as delivered, once the selection rests.
+bool View::readRecord() {
+    const auto selected = frame().list.selected();
+    const QString record = selected ? selected->place.about : QString();
+    if (record == m_record) return false;
+    m_record = record;
+    m_raw.clear();
+    if (!record.isEmpty() && m_host.open)
+        if (const auto page = m_host.open(selected->place))
+            for (const auto& section : page->sections)
+                if (const auto* text = std::get_if<present::Text>(&section.body); text && text->verbatim)
+                    m_raw = text->text.split('\n');
+    layOutDetail();
     return true;
 }
 
@@ -149,32 +205,33 @@ int View::listColumns() const {
 
 int View::detailRows() const {
     if (!hasDetail()) return 0;
-    return beside() ? m_rows - 2 : std::min(m_detail.count(), std::max(1, m_rows / 3));
+    return beside() ? bodyRows() : std::min(m_detail.count(), std::max(1, frame().events ? m_rows / 2 : m_rows / 3));
 }
 
 // Title above, keys below; the fixed head of a table; a rule above a detail that lies below.
 int View::listRows() const {
     const int below = !beside() && hasDetail() ? detailRows() + 1 : 0;
-    return std::max(1, m_rows - 2 - below - (frame().head.spans.empty() ? 0 : 1));
+    return std::max(1, bodyRows() - below - static_cast<int>(frame().heads.size()));
 }
 
 void View::layOutPage() {
     auto& f = frame();
     const int columns = listColumns();
-    f.head = {};
+    f.heads.clear();
     if (f.events) {
-        f.head = f.events->head(columns);
+        f.heads = f.events->heads(columns);
         f.list.setLines(f.events->count(),
                         [events = f.events.get(), columns](int row) { return events->line(row, columns); });
     } else {
         const auto page = present::found(f.page, f.find);
         std::vector<Line> lines;
-        if (!f.place.about.isEmpty())
+        const bool hasName = !f.place.about.isEmpty();
+        if (hasName)
             for (const auto& line : wrap(page.title, columns))
                 lines.push_back(Line(std::vector<Span>{{line, Tone::Plain, true}}));
         if (!page.lead.isEmpty()) {
             for (const auto& line : wrap(page.lead, columns))
-                lines.push_back(Line(std::vector<Span>{{line, Tone::Plain, f.place.about.isEmpty()}}));
+                lines.push_back(Line(std::vector<Span>{{line, hasName ? Tone::Muted : Tone::Plain, !hasName}}));
             lines.push_back({});
         }
         auto rest = layOut(page, columns);
@@ -188,10 +245,17 @@ void View::layOutDetail() {
     std::vector<Line> lines;
     if (const auto selected = frame().list.selected())
         for (const auto& text : selected->detail) {
-            if (beside() && !lines.empty()) lines.push_back({});
+            if (beside() && !lines.empty() && !frame().events) lines.push_back({});
             for (const auto& line : wrap(text, detailColumns()))
                 lines.push_back(Line(std::vector<Span>{{line, Tone::Plain, false}}));
         }
+    if (frame().events && !m_raw.isEmpty() && hasDetail()) {
+        lines.push_back({});
+        lines.push_back(Line(std::vector<Span>{{Tr::tr("As delivered"), Tone::Plain, true}}));
+        for (const auto& text : m_raw)
+            for (const auto& line : pieces(text, detailColumns()))
+                lines.push_back(Line(std::vector<Span>{{line, Tone::Muted, false}}));
+    }
     m_detail.reset();
     m_detail.setLines(std::move(lines));
     m_detail.setRows(std::max(1, detailRows()));

@@ -24,9 +24,11 @@ struct Host {
 class View {
 public:
     explicit View(present::PageData data, Host host = {});
+    // No vault is open: the page says what there is to do.
+    explicit View(present::Page start, Host host = {});
     ~View();
 
-    // After the vault changed: the same page, with what it says now.
+    // After a vault was read: the same page, with what it says now.
     void setData(present::PageData data);
     // What work says; shown in the bottom line. `busy`: it goes on, and Escape cancels it.
     void setStatus(const QString& text, present::Tone tone, bool busy);
@@ -54,7 +56,7 @@ private:
         present::Page page;
         QString find;
         Pane list;
-        Line head; // of the table that is the whole page
+        std::vector<Line> heads; // above the list, whatever it scrolls to
         std::unique_ptr<EventsPane> events;
     };
 
@@ -70,9 +72,14 @@ private:
     void layOutPage();
     void layOutDetail();
     void openEvents();
+    bool readRecord(); // true: the record beside the list of events is another one
+    void showStatus();
     // Keys
     bool pressInPrompt(const QString& key, bool control);
     bool pressInPane(const QString& key, bool control);
+    void prompt(const QString& command);
+    void follow(const present::Place& place);
+    void runTask(const QString& name, const QStringList& arguments);
     void act(const QString& key);
     void complete();
     void setFind(const QString& text);
@@ -82,17 +89,21 @@ private:
     bool beside() const; // detail right of the list
     int listColumns() const;
     int listRows() const;
+    int bodyRows() const;
+    QStringList statusLines() const;
     int detailColumns() const;
     int detailRows() const;
     bool hasDetail() const;
     // Drawing
     ScreenLine titleLine() const;
     ScreenLine bottomLine() const;
+    std::vector<ScreenLine> statusBlock() const;
     std::vector<ScreenLine> body() const;
     std::vector<Line> listLines() const;
     std::vector<ScreenLine> help() const;
 
     present::PageData m_data;
+    bool m_hasVault = false;
     Host m_host;
     std::vector<Frame> m_frames;
     Pane m_detail;
@@ -103,6 +114,8 @@ private:
     QString m_status;
     present::Tone m_statusTone = present::Tone::Plain;
     bool m_busy = false;
+    QString m_record; // whose text as delivered is m_raw
+    QStringList m_raw;
     int m_columns = 80;
     int m_rows = 24;
 };

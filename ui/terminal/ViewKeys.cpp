@@ -48,7 +48,7 @@ bool View::press(const QString& key, bool control) {
         return true;
     }
     if (m_prompt != Prompt::None) return pressInPrompt(key, control);
-    if (!m_busy) m_status.clear();
+    if (!m_busy && !m_status.isEmpty()) setStatus({}, Tone::Plain, false);
     return pressInPane(key, control);
 }
 
@@ -89,13 +89,7 @@ bool View::pressInPane(const QString& key, bool control) {
 void View::act(const QString& key) {
     auto& f = frame();
     if (key == "Enter") {
-        if (const auto selected = f.list.selected(); selected && selected->place.page == "write") {
-            m_prompt = Prompt::Command;
-            m_typed = selected->place.about == "executive" ? QStringLiteral("summary executive.pdf")
-                                                           : QStringLiteral("report evidence-pack.pdf");
-        } else if (selected && selected->place.leads()) {
-            go(selected->place);
-        }
+        if (const auto selected = f.list.selected()) follow(selected->place);
     } else if (key == "Tab") {
         m_inDetail = !m_inDetail && hasDetail();
     } else if (key == "Backspace") {
@@ -125,6 +119,28 @@ void View::act(const QString& key) {
         f.events->sortNext();
         f.list.reset();
         layOutPage();
+    }
+}
+
+void View::prompt(const QString& command) {
+    m_prompt = Prompt::Command;
+    m_typed = command;
+}
+
+void View::follow(const present::Place& place) {
+    if (place.page == "write") {
+        prompt(place.about == "executive" ? QStringLiteral("summary executive.pdf")
+                                          : QStringLiteral("report evidence-pack.pdf"));
+    } else if (place.page == "do") {
+        const auto* action = present::actionEntry(place.about);
+        if (action && *action->argument)
+            prompt(place.about + ' ');
+        else
+            command(place.about);
+    } else if (place.page == "open") {
+        if (m_host.openVault) m_host.openVault(place.about);
+    } else if (place.leads()) {
+        go(place);
     }
 }
 
@@ -190,11 +206,10 @@ bool View::command(const QString& text) {
         setStatus(Tr::tr("Write :%1 and the %2.").arg(name, Tr::tr(action->argument)), Tone::Warn, m_busy);
         return true;
     }
-    if (action->isTask) {
-        if (m_busy)
-            setStatus(Tr::tr("Other work is still going on; Escape cancels it."), Tone::Warn, true);
-        else if (m_host.start)
-            m_host.start({name, arguments});
+    if (action->needsVault && !m_hasVault) {
+        setStatus(Tr::tr("No vault is open. :demo, :create or :open makes one ready."), Tone::Warn, m_busy);
+    } else if (action->isTask) {
+        runTask(name, arguments);
     } else if (name == "open" || name == "reload") {
         if (m_host.openVault) m_host.openVault(arguments.join(' '));
     } else if (name == "find") {
@@ -207,6 +222,13 @@ bool View::command(const QString& text) {
         m_help = true;
     }
     return true;
+}
+
+void View::runTask(const QString& name, const QStringList& arguments) {
+    if (m_busy)
+        setStatus(Tr::tr("Other work is still going on; Escape cancels it."), Tone::Warn, true);
+    else if (m_host.start)
+        m_host.start({name, arguments});
 }
 
 void View::click(int x, int y) {
@@ -225,7 +247,7 @@ void View::click(int x, int y) {
         }
         return;
     }
-    const int row = y - 1 - (frame().head.spans.empty() ? 0 : 1);
+    const int row = y - 1 - static_cast<int>(frame().heads.size());
     if (beside() && hasDetail() && x > listColumns() + 1) return;
     const int before = frame().list.selectedIndex();
     frame().list.selectRow(row);

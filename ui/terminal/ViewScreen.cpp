@@ -1,5 +1,6 @@
 // Draws a view as lines of the screen.
 #include "present/Actions.h"
+#include "present/Find.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "terminal/View.h"
@@ -29,6 +30,10 @@ Line after(const QString& start, Line line) {
 View::ScreenLine View::titleLine() const {
     ScreenLine title;
     title.inverse = true;
+    if (!m_hasVault) {
+        title.line = fit(textLine(Tr::tr(" Proofstead"), Tone::Plain, true), m_columns);
+        return title;
+    }
     const auto entries = present::pageEntries();
     const auto open = menuIndex();
     const auto build = [&](bool named) {
@@ -65,15 +70,10 @@ View::ScreenLine View::bottomLine() const {
         out.line = fit(std::move(out.line), m_columns);
         return out;
     }
-    if (!m_status.isEmpty()) {
-        const QString cancel = m_busy ? Tr::tr("  Esc cancels") : QString();
-        out.line.spans = {{fit(' ' + m_status, m_columns - columnsOf(cancel)), m_statusTone, true},
-                          {cancel, Tone::Muted}};
-        return out;
-    }
     out.inverse = true;
     QString keys = Tr::tr(" ↑↓ row  Enter open  ←→ page  / find  : command  ? keys  q quit");
     if (frame().events) keys = Tr::tr(" ↑↓ row  Enter open  / filter  s sort  : command  ? keys  q quit");
+    if (!m_hasVault) keys = Tr::tr(" ↑↓ row  Enter choose  : command  ? keys  q quit");
     if (m_inDetail) keys = Tr::tr(" ↑↓ scroll  Tab back to the list  ? keys  q quit");
     QString more;
     const int below = (m_inDetail ? m_detail : frame().list).below();
@@ -83,9 +83,17 @@ View::ScreenLine View::bottomLine() const {
         more = Tr::tr("found: %1 ").arg(frame().find);
     else if (below > 0)
         more = Tr::tr("%n more line(s) ", nullptr, below);
+    if (m_busy) more = Tr::tr("Esc cancels ");
     if (columnsOf(keys) + columnsOf(more) > m_columns) keys = Tr::tr(" ? keys  q quit  ");
     out.line.spans = {{fit(keys, std::max(0, m_columns - columnsOf(more))) + more, Tone::Plain, false}};
     out.line = fit(std::move(out.line), m_columns);
+    return out;
+}
+
+std::vector<View::ScreenLine> View::statusBlock() const {
+    std::vector<ScreenLine> out;
+    for (const auto& line : statusLines())
+        out.push_back({textLine(' ' + line, m_statusTone, true), false});
     return out;
 }
 
@@ -93,7 +101,10 @@ std::vector<Line> View::listLines() const {
     std::vector<Line> out;
     const auto& f = frame();
     const int columns = listColumns();
-    if (!f.head.spans.empty()) out.push_back(after(QStringLiteral(" "), fit(f.head, columns)));
+    for (const auto& head : f.heads)
+        out.push_back(after(QStringLiteral(" "), fit(head, columns)));
+    if (f.events && f.events->isFinished() && f.events->count() == 0)
+        out.push_back(textLine(fit(' ' + present::nothingFound(), columns), Tone::Muted));
     for (auto [line, selected] : f.list.visible()) {
         line = fit(std::move(line), columns);
         // What is selected is marked by a sign too, and less so while the keys move the other pane.
@@ -109,7 +120,7 @@ std::vector<Line> View::listLines() const {
 std::vector<View::ScreenLine> View::body() const {
     std::vector<ScreenLine> out;
     auto list = listLines();
-    const auto rows = static_cast<std::size_t>(m_rows - 2);
+    const auto rows = static_cast<std::size_t>(bodyRows());
     if (beside() && hasDetail()) {
         const auto detail = m_detail.visible();
         for (std::size_t i = 0; i < rows; ++i) {
@@ -125,7 +136,7 @@ std::vector<View::ScreenLine> View::body() const {
     }
     for (auto& line : list)
         out.push_back({std::move(line), false});
-    const auto above = static_cast<std::size_t>(listRows() + (frame().head.spans.empty() ? 0 : 1));
+    const auto above = static_cast<std::size_t>(listRows()) + frame().heads.size();
     out.resize(std::max(out.size(), above));
     if (!hasDetail()) return out;
     out.push_back({textLine(QStringLiteral("─").repeated(m_columns), m_inDetail ? Tone::Plain : Tone::Muted), false});
@@ -176,8 +187,10 @@ std::vector<View::ScreenLine> View::help() const {
 std::vector<View::ScreenLine> View::screen() const {
     std::vector<ScreenLine> out{titleLine()};
     auto lines = m_help ? help() : body();
-    lines.resize(static_cast<std::size_t>(m_rows - 2));
+    const auto said = statusBlock();
+    lines.resize(static_cast<std::size_t>(m_rows - 2) - said.size());
     out.insert(out.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    out.insert(out.end(), said.begin(), said.end());
     out.push_back(bottomLine());
     return out;
 }
