@@ -11,6 +11,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%1 to %2, %n hour(s)</source>
+        <translation>
+            <numerusform>%1 to %2, %n hour</numerusform>
+            <numerusform>%1 to %2, %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more gap(s)</source>
+        <translation>
+            <numerusform>and %n more gap</numerusform>
+            <numerusform>and %n more gaps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n exception(s)</source>
         <translation>
             <numerusform>%n exception</numerusform>
@@ -60,10 +74,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n exception(s) that tests found, each with its record</source>
+        <source>%n exception(s) that tests found, worst first</source>
         <translation>
-            <numerusform>%n exception that tests found, each with its record</numerusform>
-            <numerusform>%n exceptions that tests found, each with its record</numerusform>
+            <numerusform>%n exception that tests found, worst first</numerusform>
+            <numerusform>%n exceptions that tests found, worst first</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -174,6 +174,15 @@ inline present::PageData fullData() {
     outcome.exceptions = 12;
     run.outcomes = {outcome};
     data.content = content();
+    data.decisions = {{"waiver-7",
+                       {"waiver",
+                        "",
+                        "Dr. Ines Kowalczyk",
+                        "Repaired on 2026-07-02; the alarm now covers every trail.",
+                        run.period.from + base::kDay,
+                        run.period.until,
+                        {9}}}};
+    data.texts["decision.waiver"] = "Waiver";
     data.run = run;
     store::StoredFile file;
     file.source = "aws-cloudtrail";
@@ -231,6 +240,8 @@ inline present::PageData fullData() {
         if (delivered > 0) out.coverage.observedTo = run.period.until - 1;
         if (delivered < expected)
             out.coverage.missing = {{run.period.from, run.period.from + base::kDay},
+                                    {run.period.from + 40 * base::kDay + 14 * base::kHour,
+                                     run.period.from + 40 * base::kDay + 15 * base::kHour},
                                     {run.period.until - base::kDay, run.period.until}};
         return out;
     };

@@ -1,4 +1,6 @@
+#include "present/Filters.h"
 #include "present/Find.h"
+#include "present/HeatCells.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
@@ -37,7 +39,9 @@ private slots:
     void aControlReadsLikeAWorkingPaper();
     void aTestShowsItsQuery();
     void findingsLeadToTheirRecords();
-    void coverageIsDrawnByTheDay();
+    void coverageIsDrawnByTheHour();
+    void aSourceIsShownByTheMonth();
+    void filtersAskForTags();
     void sourcesCountWhatWasReadAndRejected();
     void reportsSayWhatLeftTheVault();
     void aRecordShowsItsBytesAndItsProof();
@@ -70,8 +74,8 @@ void TestPresentPages::showsStatusCounts() {
     QCOMPARE(shares->rows.size(), std::size_t(2));
     QCOMPARE(shares->rows[0].label, QString("General Data Protection Regulation"));
     QCOMPARE(shares->rows[0].headline, QString("Supported 4 of 45 applicable; 5 with exceptions; 21 not evaluable"));
-    QCOMPARE(shares->rows[0].parts.front().label, QString("Exceptions noted"));
-    QCOMPARE(shares->rows[0].parts.back().label, QString("Supported"));
+    QCOMPARE(shares->rows[0].parts.front().label, QString("Supported")); // best first, as on paper
+    QCOMPARE(shares->rows[0].parts.back().label, QString("Exceptions noted"));
     std::int64_t sum = 0;
     for (const auto& part : shares->rows[0].parts)
         sum += part.count;
@@ -83,7 +87,8 @@ void TestPresentPages::showsTheWorstGapsOnTheOverview() {
     const auto* table = bodyOf<Table>(page, 2);
     QVERIFY(table);
     QCOMPARE(table->rows.size(), std::size_t(6));
-    QCOMPARE(table->rows[0].cells[2].text, QString("gdpr-32-1-b"));
+    QCOMPARE(table->rows[0].cells[2].text, QString("GDPR Art. 32(1)"));
+    QCOMPARE(table->rows[0].cells[2].aside, QString("gdpr-32-1-b"));
     QCOMPARE(page.sections[2].note, QString("The worst 6 of 34 gaps; all are on the page Gaps."));
 }
 
@@ -95,7 +100,7 @@ void TestPresentPages::showsWhatSourcesDelivered() {
     QCOMPARE(table->rows[0].cells[2].text, QString("2,160 of 2,208 hours"));
     QCOMPARE(table->rows[0].cells[2].tone, present::Tone::Warn);
     QVERIFY(table->rows[0].detail.join(' ').contains(
-        "Missing: 2026-07-01 00:00 UTC to 2026-07-02 00:00 UTC and 1 more gap"));
+        "Missing: 2026-07-01 00:00 UTC to 2026-07-02 00:00 UTC and 2 more gaps"));
     QCOMPARE(table->rows[1].cells[2].tone, present::Tone::Good);
     QCOMPARE(table->rows[3].cells[2].tone, present::Tone::Bad);
     QCOMPARE(table->rows[3].cells[3].text, QString("–"));
@@ -171,7 +176,7 @@ void TestPresentPages::controlsStandInATree() {
     for (const auto& row : table->rows)
         rows << QString(row.level, '.') + row.cells[0].text;
     QCOMPARE(rows, (QStringList{"General Data Protection Regulation  ·  Supported 4 of 45 applicable",
-                                ".Security of processing", "..gdpr-32-1-b", "...gdpr-32-1-b-logs"}));
+                                ".Security of processing", "..GDPR Art. 32(1)(b)", "...GDPR Art. 32(1)(b)"}));
     QVERIFY(!table->rows[0].place.leads());
     QVERIFY(table->rows[0].isBranch && table->rows[1].isBranch && !table->rows[2].isBranch);
     QCOMPARE(table->rows[2].place, (present::Place{"control", "gdpr-32-1-b"}));
@@ -209,22 +214,56 @@ void TestPresentPages::findingsLeadToTheirRecords() {
     const auto page = present::findingsPage(data);
     const auto* table = bodyOf<Table>(page, 0);
     QCOMPARE(table->rows.size(), 2U);
+    QCOMPARE(table->rows[0].links.back().place, (present::Place{"control", "gdpr-32-1-b"}));
     QCOMPARE(table->rows[0].place.page, QString("record"));
     QCOMPARE(table->rows[1].place.page, QString("check"));
     data.run->findings.clear();
     QVERIFY(bodyOf<present::Notice>(present::findingsPage(data), 0));
 }
 
-void TestPresentPages::coverageIsDrawnByTheDay() {
+void TestPresentPages::coverageIsDrawnByTheHour() {
     const auto page = present::coveragePage(sample::fullData());
     const auto* heat = bodyOf<present::Heat>(page, 0);
     QVERIFY(heat);
-    QCOMPARE(heat->rows.size(), 2U); // logs only: an extract has no stretches
-    QCOMPARE(heat->rows[0].shares.size(), std::size_t(heat->marks.size()));
-    QCOMPARE(heat->rows[0].shares.size(), 92U);
-    QVERIFY(heat->rows[0].shares.front() < 1); // its first day is missing
-    QVERIFY(heat->rows[1].shares.front() == 1);
+    QCOMPARE(heat->rows.size(), 2U); // logs only: an extract has no hours
+    QCOMPARE(present::daysOf(*heat), 92);
+    auto row = heat->rows[1];
+    QCOMPARE(present::shareOf(*heat, row, heat->from, heat->until), 1.0);
+    const auto hour = present::dayStart(*heat, 10) + 14 * base::kHour;
+    row.missing = {{hour, hour + base::kHour}};
+    QCOMPARE(present::shareOf(*heat, row, hour, hour + base::kHour), 0.0); // one hour is seen as one
+    QVERIFY(present::shareOf(*heat, row, present::dayStart(*heat, 10), present::dayStart(*heat, 11)) < 1);
+    QCOMPARE(present::missingIn(row, 3), QStringList{"2026-07-11 14:00 UTC to 2026-07-11 15:00 UTC, 1 hour"});
+    QVERIFY(present::shareOf(*heat, row, heat->until, heat->until + base::kHour) < 0);
     QVERIFY(bodyOf<Table>(page, 2)); // the gaps with their hours
+}
+
+void TestPresentPages::aSourceIsShownByTheMonth() {
+    const auto data = sample::fullData();
+    const auto coverage = present::coveragePage(data);
+    const auto* heat = bodyOf<present::Heat>(coverage, 0);
+    const auto page = present::buildPlace(heat->rows[0].place, data, nullptr);
+    QVERIFY(page.has_value());
+    QCOMPARE(page->sections.size(), 3U);
+    QCOMPARE(page->sections[1].title, QString("2026-08"));
+    QVERIFY(bodyOf<present::Heat>(*page, 1)->isByHour);
+    QCOMPARE(present::daysOf(*bodyOf<present::Heat>(*page, 1)), 31);
+}
+
+void TestPresentPages::filtersAskForTags() {
+    const auto data = sample::fullData();
+    const auto page = present::gapsPage(data);
+    const auto* table = bodyOf<Table>(page, 0);
+    QStringList keys;
+    for (const auto& filter : table->filters)
+        keys << filter.key;
+    QCOMPARE(keys, (QStringList{"status", "severity"})); // of one framework there is no choice
+    const QString text = present::withTag("breach status:stale", "status", "exceptions");
+    QCOMPARE(text, QString("breach status:exceptions"));
+    QCOMPARE(present::tagIn(text, "status"), QString("exceptions"));
+    const auto found = present::found(page, text);
+    QCOMPARE(bodyOf<Table>(found, 0)->rows.size(), 1U);
+    QCOMPARE(present::withTag(text, "status", {}), QString("breach"));
 }
 
 void TestPresentPages::sourcesCountWhatWasReadAndRejected() {

@@ -1,9 +1,12 @@
 #include "desktop/Bars.h"
 
+#include "desktop/Spoken.h"
 #include "desktop/Theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QToolTip>
@@ -33,6 +36,17 @@ ShareBar::ShareBar(present::Shares::Row row, QWidget* parent) : QWidget(parent),
     for (const auto& part : m_row.parts)
         parts << describe(part);
     setAccessibleDescription(parts.join(QStringLiteral(", ")));
+    setFocusPolicy(Qt::TabFocus);
+    if (!m_row.parts.empty()) setSpokenValue(*this, describe(m_row.parts.front()), false);
+}
+
+// Left and Right walk over the parts and say them.
+void ShareBar::keyPressEvent(QKeyEvent* event) {
+    const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (step == 0 || m_row.parts.empty()) return QWidget::keyPressEvent(event);
+    m_current = std::clamp(m_current + step, 0, static_cast<int>(m_row.parts.size()) - 1);
+    setSpokenValue(*this, describe(m_row.parts[static_cast<std::size_t>(m_current)]));
+    update();
 }
 
 QSize ShareBar::sizeHint() const {
@@ -44,7 +58,7 @@ std::vector<QRectF> ShareBar::partRects() const {
     const auto total = std::accumulate(m_row.parts.begin(), m_row.parts.end(), std::int64_t{0},
                                        [](std::int64_t sum, const auto& part) { return sum + part.count; });
     std::vector<QRectF> rects;
-    constexpr qreal kLeast = 6;
+    constexpr qreal kLeast = 18; // a sign
     const auto parts = static_cast<qreal>(m_row.parts.size());
     const qreal room = std::max<qreal>(0, width() - (parts - 1) * kGap - parts * kLeast);
     qreal x = 0;
@@ -66,13 +80,18 @@ void ShareBar::paintEvent(QPaintEvent*) {
     const auto rects = partRects();
     for (std::size_t i = 0; i < rects.size(); ++i) {
         const auto& part = m_row.parts[i];
-        const QColor fill = fillColour(part.tone, palette());
-        painter.fillRect(rects[i], fill);
-        const QString text = QStringLiteral("%1 %2").arg(part.sign).arg(part.count);
-        if (painter.fontMetrics().horizontalAdvance(text) + 8 > rects[i].width()) continue;
-        painter.setPen(qGray(fill.rgb()) > 135 ? QColor(0x12, 0x16, 0x1d) : QColor(Qt::white));
+        painter.fillRect(rects[i], fillColour(part.mark, palette()));
+        // The number goes first where there is little room; the sign stays.
+        QString text = QStringLiteral("%1 %2").arg(part.sign).arg(part.count);
+        if (painter.fontMetrics().horizontalAdvance(text) + 8 > rects[i].width()) text = part.sign;
+        painter.setPen(onFillColour(part.mark, palette()));
         painter.drawText(rects[i], Qt::AlignCenter, text);
     }
+    if (!hasFocus()) return;
+    painter.setClipping(false);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+    painter.drawRoundedRect(rects[static_cast<std::size_t>(m_current)].adjusted(1, 1, -1, -1), 3, 3);
 }
 
 bool ShareBar::event(QEvent* event) {
@@ -92,19 +111,56 @@ bool ShareBar::event(QEvent* event) {
 void ShareDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
+    // The view that has the keys selects strongly, whatever the window system says of the window.
+    const bool hasKeys = cell.widget && cell.widget->hasFocus();
+    cell.palette.setCurrentColorGroup(hasKeys ? QPalette::Active : QPalette::Inactive);
+    cell.state.setFlag(QStyle::State_Active, hasKeys);
     const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
     const bool selected = (cell.state & QStyle::State_Selected) != 0;
-    const auto tone = static_cast<present::Tone>(index.data(kToneRole).toInt());
-    const QVariant share = index.data(kShareRole);
-    const QRect room = cell.rect.adjusted(kPadding, 0, -kPadding, share.isValid() ? -kShareHeight - 2 : 0);
     painter->save();
-    painter->setFont(cell.font);
-    painter->setPen(selected ? cell.palette.color(QPalette::HighlightedText) : textColour(tone, cell.palette));
-    painter->drawText(room, static_cast<int>(cell.displayAlignment | Qt::TextSingleLine),
-                      cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, room.width()));
-    if (share.isValid()) paintShare(*painter, cell, share.toDouble(), tone);
+    if (selected) painter->fillRect(cell.rect, cell.palette.brush(QPalette::Highlight));
+    paintText(*painter, cell, index, selected);
+    if (const QVariant share = index.data(kShareRole); share.isValid())
+        paintShare(*painter, cell, share.toDouble(), static_cast<present::Tone>(index.data(kToneRole).toInt()));
+    if (hasKeys && index.row() == currentRow(cell.widget, index)) paintFocus(*painter, cell, index);
     painter->restore();
+}
+
+void ShareDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index,
+                              bool selected) {
+    const auto tone = static_cast<present::Tone>(index.data(kToneRole).toInt());
+    const auto mark = static_cast<pack::Mark>(index.data(kMarkRole).toInt());
+    const QString aside = index.data(kAsideRole).toString();
+    const bool hasShare = index.data(kShareRole).isValid();
+    const QRect room = cell.rect.adjusted(kPadding, 0, -kPadding, hasShare ? -kShareHeight - 2 : 0);
+    painter.setFont(cell.font);
+    painter.setPen(selected                   ? cell.palette.color(QPalette::HighlightedText)
+                   : mark != pack::Mark::None ? textColour(mark, cell.palette)
+                                              : textColour(tone, cell.palette));
+    const auto flags = static_cast<int>(cell.displayAlignment | Qt::TextSingleLine);
+    painter.drawText(room, flags, cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, room.width()));
+    const int used = cell.fontMetrics.horizontalAdvance(cell.text) + kPadding;
+    if (aside.isEmpty() || used + kPadding * 3 > room.width()) return;
+    if (!selected) painter.setPen(cell.palette.color(QPalette::PlaceholderText));
+    const QRect rest = room.adjusted(used, 0, 0, 0);
+    painter.drawText(rest, flags, cell.fontMetrics.elidedText(aside, Qt::ElideRight, rest.width()));
+}
+
+int ShareDelegate::currentRow(const QWidget* widget, const QModelIndex& index) {
+    const auto* view = qobject_cast<const QAbstractItemView*>(widget);
+    return view && view->currentIndex().parent() == index.parent() ? view->currentIndex().row() : -1;
+}
+
+// A frame around the whole row, open between its cells.
+void ShareDelegate::paintFocus(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) {
+    painter.setPen(QPen(cell.palette.color(QPalette::WindowText), 1));
+    const QRect frame = cell.rect.adjusted(0, 0, -1, -1);
+    painter.drawLine(frame.topLeft(), frame.topRight());
+    painter.drawLine(frame.bottomLeft(), frame.bottomRight());
+    if (index.column() == 0) painter.drawLine(frame.topLeft(), frame.bottomLeft());
+    if (index.column() + 1 == index.model()->columnCount(index.parent()))
+        painter.drawLine(frame.topRight(), frame.bottomRight());
 }
 
 void ShareDelegate::paintShare(QPainter& painter, const QStyleOptionViewItem& cell, double share, present::Tone tone) {
@@ -121,7 +177,10 @@ void ShareDelegate::paintShare(QPainter& painter, const QStyleOptionViewItem& ce
 }
 
 QSize ShareDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kPadding, 10);
+    if (const QVariant wanted = index.data(Qt::SizeHintRole); wanted.isValid()) return wanted.toSize();
+    const QString aside = index.data(kAsideRole).toString();
+    const int beside = aside.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(aside) + kPadding;
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kPadding + beside, 10);
 }
 
 } // namespace proofstead::desktop

@@ -2,19 +2,24 @@
 
 #include "desktop/Bars.h"
 #include "desktop/HeatMap.h"
+#include "desktop/Legend.h"
 #include "desktop/TonedLabel.h"
 #include "present/Actions.h"
+#include "present/Tr.h"
 
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace proofstead::desktop {
+
+using present::Tr;
 
 namespace {
 
@@ -60,6 +65,7 @@ QWidget* factsBlock(const present::Facts& facts, QWidget* parent) {
         value->setText(fact.value);
         value->setWordWrap(true);
         if (fact.tone != present::Tone::Plain) value->setTone(fact.tone);
+        if (fact.mark != pack::Mark::None) value->setMark(fact.mark);
         value->setAccessibleName(fact.label + QStringLiteral(": ") + fact.value);
         grid->addWidget(name, row, 0, Qt::AlignTop);
         grid->addWidget(value, row, 1);
@@ -77,11 +83,8 @@ QWidget* sharesBlock(const present::Shares& shares, QWidget* parent) {
         name->setFont(scaled(name->font(), 1.0, true));
         column->addWidget(name);
         column->addWidget(new ShareBar(row, block));
-        QStringList legend;
-        for (const auto& part : row.parts)
-            legend << QStringLiteral("%1 %2 %3").arg(part.sign, part.label).arg(part.count);
         column->addWidget(label(row.headline, TextRole::Body, block));
-        column->addWidget(label(legend.join(QStringLiteral("     ")), TextRole::Muted, block));
+        column->addWidget(new Legend(row, block));
         column->addSpacing(8);
     }
     return block;
@@ -108,15 +111,30 @@ QWidget* noticeBlock(const present::Notice& notice, const std::function<void(con
     return block;
 }
 
-QWidget* heatBlock(const present::Heat& heat, QWidget* parent) {
+QWidget* heatBlock(const present::Heat& heat, const std::function<void(const present::Place&)>& follow,
+                   QWidget* parent) {
     auto* block = new QWidget(parent);
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(0, 0, 0, 0);
     auto* map = new HeatMap(heat, block);
-    auto* hint = label(QStringLiteral(" "), TextRole::Muted, block);
+    auto* row = new QHBoxLayout;
+    auto* hint = label(map->hint(), TextRole::Muted, block);
     QObject::connect(map, &HeatMap::hintChanged, hint, &QLabel::setText);
+    QObject::connect(map, &HeatMap::placeWanted, block, follow);
+    row->addWidget(hint, 1);
+    if (!heat.isByHour) {
+        for (const auto& [text, name, step] : {std::tuple{QStringLiteral("−"), Tr::tr("Show more days"), -1},
+                                               std::tuple{QStringLiteral("+"), Tr::tr("Show fewer days, larger"), 1}}) {
+            auto* button = new QToolButton(block);
+            button->setText(text);
+            button->setToolTip(name);
+            button->setAccessibleName(name);
+            QObject::connect(button, &QToolButton::clicked, map, [map, step = step] { map->zoom(step); });
+            row->addWidget(button);
+        }
+    }
+    column->addLayout(row);
     column->addWidget(map);
-    column->addWidget(hint);
     return block;
 }
 

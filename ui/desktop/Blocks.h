@@ -18,7 +18,9 @@ QWidget* factsBlock(const present::Facts& facts, QWidget* parent);
 QWidget* sharesBlock(const present::Shares& shares, QWidget* parent);
 // `act` is called with the id of an action.
 QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const QString&)>& act, QWidget* parent);
-QWidget* heatBlock(const present::Heat& heat, QWidget* parent);
+// `follow` is called with the place of a source.
+QWidget* heatBlock(const present::Heat& heat, const std::function<void(const present::Place&)>& follow,
+                   QWidget* parent);
 QWidget* textBlock(const present::Text& text, QWidget* parent);
 
 } // namespace proofstead::desktop

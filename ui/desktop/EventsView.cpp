@@ -56,7 +56,10 @@ EventsView::EventsView(const QString& vault, Loader load, QWidget* parent)
         if (text.isEmpty()) search();
     });
     connect(m_histogram, &Histogram::chosen, this, &EventsView::choose);
-    connect(m_model, &EventModel::grown, this, &EventsView::tell);
+    connect(m_model, &EventModel::grown, this, [this] {
+        tell();
+        if (!m_table->currentIndex().isValid()) m_table->setCurrentIndex(m_model->index(0, 0)); // its record beside it
+    });
     connect(m_model, &EventModel::finished, this, [this] {
         m_histogram->setBars(m_model->histogram());
         tell();
@@ -110,6 +113,10 @@ void EventsView::choose(qint64 from, qint64 until) {
 void EventsView::tell() {
     if (const auto error = m_model->error()) {
         m_count->setText(present::errorText(*error));
+        return;
+    }
+    if (m_model->isFinished() && m_model->rowCount() == 0) {
+        m_count->setText(tr("No event fits this filter. An empty field shows all again."));
         return;
     }
     const QString count = present::grouped(m_model->rowCount());

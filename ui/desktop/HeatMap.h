@@ -1,8 +1,9 @@
-// A present::Heat drawn by hand: a row of cells for each source. Arrow keys walk over the cells, and the line below
-// says what the current one means, so that colour is never alone.
+// A present::Heat drawn by hand: for each source days from left to right, and the hours of a day from top to bottom.
+// Arrow keys walk over the hours, + and - show fewer days or more, Enter leads to the source; the line beside says what
+// the current hour means, so that colour is never alone.
 #pragma once
 
-#include "present/Page.h"
+#include "present/HeatCells.h"
 
 #include <QWidget>
 
@@ -15,29 +16,44 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-    QString hint() const; // of the current cell
+    QString hint() const;  // of the current hour
+    void zoom(int step);   // fewer days for 1, more for -1
+    int shownDays() const; // at a time
 
 signals:
     void hintChanged(const QString& hint);
+    void placeWanted(const proofstead::present::Place& place);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    struct Hour {
+        int row = 0, day = 0, hour = 0;
+        friend bool operator==(const Hour&, const Hour&) = default;
+    };
+    int days() const { return static_cast<int>(present::daysOf(m_heat)); }
+    int cellHeight() const;
     int rowHeight() const;
-    QRectF cellRect(int row, int column) const;
-    bool cellAt(QPointF place, int& row, int& column) const;
+    int left() const; // the room for the hours' names
+    QRectF rectOf(const Hour& hour) const;
+    bool hourAt(QPointF place, Hour& hour) const;
+    QString hintOf(const Hour& hour) const;
     void paintRow(QPainter& painter, int row) const;
-    void setCurrent(int row, int column);
-    int columns() const;
+    void paintCells(QPainter& painter, int row, int day) const;
+    void paintAxes(QPainter& painter, int row) const;
+    void setCurrent(Hour hour);
+    void keepInSight();
 
     present::Heat m_heat;
-    int m_row = 0;
-    int m_column = 0;
+    Hour m_current;
+    int m_zoom = 0;  // times that the days were halved
+    int m_first = 0; // day at the left
 };
 
 } // namespace proofstead::desktop

@@ -1,5 +1,6 @@
 #include "desktop/Histogram.h"
 
+#include "desktop/Spoken.h"
 #include "desktop/Theme.h"
 #include "present/Words.h"
 
@@ -22,6 +23,7 @@ Histogram::Histogram(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Events through time"));
+    setSpokenValue(*this, tr("Nothing yet"), false);
 }
 
 QSize Histogram::sizeHint() const {
@@ -38,7 +40,8 @@ void Histogram::setBars(std::vector<store::EventCount> bars) {
     if (!m_bars.empty()) {
         const auto most = std::max_element(m_bars.begin(), m_bars.end(),
                                            [](const auto& a, const auto& b) { return a.events < b.events; });
-        setAccessibleDescription(describe(static_cast<int>(most - m_bars.begin())));
+        setAccessibleDescription(tr("Most: %1").arg(describe(static_cast<int>(most - m_bars.begin()))));
+        setSpokenValue(*this, describe(0));
     }
     update();
 }
@@ -80,14 +83,14 @@ void Histogram::paintEvent(QPaintEvent*) {
             all.setTop(0);
             painter.fillRect(all, palette().color(QPalette::AlternateBase));
         }
-        painter.fillRect(barRect(i), palette().color(QPalette::Highlight));
+        painter.fillRect(barRect(i), palette().color(QPalette::Link));
     }
     if (hasFocus()) {
         auto mark = barRect(m_current);
         mark.setTop(0);
         mark.setBottom(kHeight);
-        painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawRect(mark);
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
+        painter.drawRect(mark.adjusted(1, 1, 0, 0));
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));
     const QRect below(0, kHeight, width(), fontMetrics().height());
@@ -128,7 +131,7 @@ void Histogram::keyPressEvent(QKeyEvent* event) {
         choose(m_current, m_current);
     else
         return QWidget::keyPressEvent(event);
-    setAccessibleDescription(describe(m_current));
+    setSpokenValue(*this, describe(m_current));
     setToolTip(describe(m_current));
     update();
 }

@@ -6,12 +6,14 @@
 #include "present/Pages.h"
 #include "present/Words.h"
 
+#include <QAbstractButton>
 #include <QActionGroup>
 #include <QApplication>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 
 namespace proofstead::desktop {
@@ -100,7 +102,7 @@ QStringList MainWindow::askFor(const QString& action) {
     if (action == QLatin1String("create"))
         return one(QFileDialog::getSaveFileName(this, tr("Create vault"), name(QStringLiteral("engagement.vault")),
                                                 tr("Vaults (*.vault)")));
-    if (action == QLatin1String("import")) return QFileDialog::getOpenFileNames(this, tr("Import files"), here);
+    if (action == QLatin1String("import")) return askForImport();
     if (action == QLatin1String("report") || action == QLatin1String("summary"))
         return one(
             QFileDialog::getSaveFileName(this, tr("Write the pack"),
@@ -123,7 +125,7 @@ void MainWindow::trigger(const QString& action, QStringList arguments) {
     if (asks && arguments.isEmpty()) arguments = askFor(action);
     if (asks && arguments.isEmpty()) return; // thought better of it
     if (entry->isTask)
-        m_tray->start(m_path, {action, arguments});
+        startTask({action, arguments});
     else if (action == QLatin1String("open"))
         openVault(arguments.front());
     else if (action == QLatin1String("reload"))
@@ -143,6 +145,25 @@ void MainWindow::trigger(const QString& action, QStringList arguments) {
         close();
 }
 
+void MainWindow::startTask(const present::Task& task) {
+    m_tray->start(m_path, task); // one after the other
+}
+
+// A dialog takes either files or a folder; the first step asks which.
+QStringList MainWindow::askForImport() {
+    QMessageBox choice(QMessageBox::Question, tr("Import"), tr("What do you want to import?"), QMessageBox::Cancel,
+                       this);
+    choice.setInformativeText(tr("A folder is read with everything below it. Both can also be dropped on the window."));
+    const QAbstractButton* folder = choice.addButton(tr("A folder…"), QMessageBox::AcceptRole);
+    const QAbstractButton* files = choice.addButton(tr("Files…"), QMessageBox::AcceptRole);
+    choice.exec();
+    const QString here = QFileInfo(m_path).absolutePath();
+    if (choice.clickedButton() == files) return QFileDialog::getOpenFileNames(this, tr("Import files"), here);
+    if (choice.clickedButton() != folder) return {};
+    const QString chosen = QFileDialog::getExistingDirectory(this, tr("Import a folder"), here);
+    return chosen.isEmpty() ? QStringList() : QStringList{chosen};
+}
+
 void MainWindow::finishTask(const present::TaskOutcome& outcome) {
     if (!outcome.vault.isEmpty()) {
         m_trail.clear();
@@ -153,7 +174,10 @@ void MainWindow::finishTask(const present::TaskOutcome& outcome) {
 }
 
 void MainWindow::importDropped(const QStringList& paths) {
-    if (m_data) trigger(QStringLiteral("import"), paths);
+    if (m_data)
+        trigger(QStringLiteral("import"), paths);
+    else
+        m_tray->tell(tr("Open or create a vault first; then drop the files again."), present::Tone::Warn);
 }
 
 void MainWindow::showPalette() {

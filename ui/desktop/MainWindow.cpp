@@ -15,7 +15,6 @@
 #include <QMimeData>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QStatusBar>
 
 namespace proofstead::desktop {
 
@@ -33,9 +32,7 @@ MainWindow::MainWindow(Backend backend, QWidget* parent) : QMainWindow(parent), 
     m_pool.setMaxThreadCount(2);
     makeCentre();
     makeMenus();
-    showStart(tr("No vault is open"),
-              tr("A vault holds the evidence and the assessments of one engagement. Open one, or drop its file here."),
-              false);
+    showStart();
 }
 
 MainWindow::~MainWindow() {
@@ -76,20 +73,24 @@ void MainWindow::makeCentre() {
 }
 
 void MainWindow::openVault(const QString& path) {
+    if (path != m_path) { // nothing of the vault of before
+        m_data.reset();
+        m_trail.clear();
+    }
     m_path = path;
     read();
 }
 
 void MainWindow::read() {
-    if (m_path.isEmpty() || m_reading) return;
+    if (m_path.isEmpty()) return;
     m_reading = true;
-    statusBar()->showMessage(tr("Reading %1…").arg(QFileInfo(m_path).fileName()));
-    m_pool.start([this, read = m_backend.read, path = m_path] {
+    const int number = ++m_readings;
+    if (!m_data) showStart();
+    m_pool.start([this, number, read = m_backend.read, path = m_path] {
         auto result = std::make_shared<base::Result<present::PageData>>(read(path));
-        QMetaObject::invokeMethod(this, [this, result] {
+        QMetaObject::invokeMethod(this, [this, number, result] {
+            if (number != m_readings) return; // another one was asked for meanwhile
             m_reading = false;
-            statusBar()->clearMessage();
-            statusBar()->hide();
             if (*result)
                 showData(std::move(**result));
             else
@@ -139,14 +140,15 @@ void MainWindow::showError(const base::Error& error) {
     setWindowTitle(tr("Proofstead"));
     m_data.reset();
     m_trail.clear();
-    showStart(tr("This vault could not be read"), present::errorText(error), true);
+    showStart(present::errorText(error));
 }
 
-void MainWindow::showStart(const QString& title, const QString& text, bool canRetry) {
+void MainWindow::showStart(const QString& problem) {
     clearPages();
     m_menu->setVisible(false);
     setVaultActions();
-    auto* page = new StartPage({title, text, present::recentVaults(), canRetry}, m_pages);
+    auto* page = new StartPage({m_reading ? QFileInfo(m_path).fileName() : QString(), problem, present::recentVaults()},
+                               m_pages);
     connect(page, &StartPage::actionWanted, this, [this](const QString& action) { trigger(action); });
     connect(page, &StartPage::vaultWanted, this, &MainWindow::openVault);
     m_pages->addWidget(page);
@@ -173,7 +175,10 @@ void MainWindow::go(const present::Place& place) {
         trigger(place.about == QLatin1String("executive") ? QStringLiteral("summary") : QStringLiteral("report"));
         return;
     }
-    if (present::pageEntry(place.page)) m_trail.clear();
+    if (present::pageEntry(place.page)) {
+        m_trail.clear();
+        m_tray->dismiss();
+    }
     if (m_trail.empty() || m_trail.back() != place) m_trail.push_back(place);
     showPlace(place);
 }

@@ -66,7 +66,7 @@ private:
     void put(const present::Page& page, const present::Place& place);
     PageView* viewOf(const present::Page& page, bool hasBack);
     void clearPages();
-    void showStart(const QString& title, const QString& text, bool canRetry);
+    void showStart(const QString& problem = {});
     void setVaultActions();
     void remember(const QString& path);
     // Acting
@@ -74,6 +74,8 @@ private:
     void showHelp();
     void finishTask(const present::TaskOutcome& outcome);
     void importDropped(const QStringList& paths);
+    void startTask(const present::Task& task);
+    QStringList askForImport();
 
     Backend m_backend;
     QString m_path;
@@ -85,6 +87,7 @@ private:
     QStackedWidget* m_pages = nullptr;
     TaskTray* m_tray = nullptr;
     QMap<QString, QAction*> m_actions;
+    int m_readings = 0; // begun; what an earlier one brings is not shown
     bool m_reading = false;
     QThreadPool m_pool; // last: its threads end first
 };

@@ -3,7 +3,9 @@
 #include "desktop/Blocks.h"
 #include "desktop/EventsView.h"
 #include "desktop/TableBlock.h"
+#include "present/Filters.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
@@ -16,7 +18,8 @@ namespace {
 constexpr int kMargin = 28;
 constexpr int kCompactMargin = 12;
 constexpr int kBetweenSections = 24;
-constexpr int kFindWidth = 240;
+constexpr int kFindWidth = 280;
+constexpr int kChoiceWidth = 260;
 
 } // namespace
 
@@ -42,7 +45,15 @@ QWidget* PageView::header() {
         connect(back, &QToolButton::clicked, this, &PageView::backWanted);
         row->addWidget(back, 0, Qt::AlignVCenter);
     }
-    row->addWidget(label(m_page.title, m_around.isCompact ? TextRole::Heading : TextRole::Title, out), 1);
+    auto* title = label(m_page.title, m_around.isCompact ? TextRole::Heading : TextRole::Title, out);
+    if (m_page.aside.isEmpty()) {
+        row->addWidget(title, 1);
+    } else {
+        title->setWordWrap(false);
+        row->addWidget(title);
+        row->addSpacing(8);
+        row->addWidget(label(m_page.aside, TextRole::Muted, out), 1, Qt::AlignBottom);
+    }
     const bool hasTable = std::any_of(m_page.sections.begin(), m_page.sections.end(), [](const auto& section) {
         return std::holds_alternative<present::Table>(section.body);
     });
@@ -66,6 +77,7 @@ void PageView::build() {
     column->setSpacing(6);
     column->addWidget(header());
     if (!m_page.lead.isEmpty()) column->addWidget(label(m_page.lead, TextRole::Lead, content));
+    if (auto* choices = filters()) column->addWidget(choices);
     // A page of one list lets it have the whole height.
     const auto isList = [](const present::Section& section) {
         return std::holds_alternative<present::Table>(section.body) ||
@@ -78,6 +90,43 @@ void PageView::build() {
     }
     if (!fills) column->addStretch(1);
     setWidget(content);
+}
+
+// Choices that write into the field: what is typed and what is chosen is one thing.
+QWidget* PageView::filters() {
+    if (!m_find) return nullptr;
+    QWidget* out = nullptr;
+    for (const auto& section : m_page.sections) {
+        const auto* table = std::get_if<present::Table>(&section.body);
+        if (!table || table->filters.empty()) continue;
+        out = new QWidget;
+        auto* row = new QHBoxLayout(out);
+        row->setContentsMargins(0, 6, 0, 0);
+        for (const auto& filter : table->filters)
+            row->addWidget(choiceOf(filter, out));
+        row->addStretch(1);
+        break;
+    }
+    return out;
+}
+
+QComboBox* PageView::choiceOf(const present::Table::Filter& filter, QWidget* parent) {
+    auto* choice = new QComboBox(parent);
+    choice->setAccessibleName(filter.label);
+    choice->setObjectName(filter.key);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    choice->setMaximumWidth(kChoiceWidth);
+    choice->addItem(tr("%1: all").arg(filter.label), QString());
+    for (const auto& [value, label] : filter.values)
+        choice->addItem(label, value);
+    connect(choice, &QComboBox::currentIndexChanged, this, [this, choice, key = filter.key] {
+        m_find->setText(present::withTag(m_find->text(), key, choice->currentData().toString()));
+    });
+    connect(m_find, &QLineEdit::textChanged, choice, [choice, key = filter.key](const QString& text) {
+        const QSignalBlocker quiet(choice);
+        choice->setCurrentIndex(std::max(0, choice->findData(present::tagIn(text, key))));
+    });
+    return choice;
 }
 
 QWidget* PageView::section(const present::Section& section, bool fills) {
@@ -106,7 +155,10 @@ QWidget* PageView::body(const present::Section& section, bool fills, QWidget* pa
                 },
                 parent);
         }
-        QWidget* operator()(const present::Heat& heat) const { return heatBlock(heat, parent); }
+        QWidget* operator()(const present::Heat& heat) const {
+            return heatBlock(
+                heat, [page = page](const present::Place& place) { emit page->placeWanted(place); }, parent);
+        }
         QWidget* operator()(const present::Text& text) const { return textBlock(text, parent); }
         QWidget* operator()(const present::Table& table) const {
             auto* block = new TableBlock(table, name, fills, parent);

@@ -7,6 +7,7 @@
 
 #include <QScrollArea>
 
+class QComboBox;
 class QLineEdit;
 
 namespace proofstead::desktop {
@@ -37,6 +38,8 @@ signals:
 private:
     void build();
     QWidget* header();
+    QWidget* filters(); // nullptr: none
+    QComboBox* choiceOf(const present::Table::Filter& filter, QWidget* parent);
     QWidget* section(const present::Section& section, bool fills);
     QWidget* body(const present::Section& section, bool fills, QWidget* parent);
 

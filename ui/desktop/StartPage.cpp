@@ -1,9 +1,13 @@
 #include "desktop/StartPage.h"
 
 #include "desktop/Blocks.h"
+#include "desktop/TonedLabel.h"
+#include "present/Actions.h"
 
 #include <QFileInfo>
+#include <QFrame>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -11,50 +15,35 @@ namespace proofstead::desktop {
 
 namespace {
 
-constexpr int kWidth = 520;
-constexpr int kButtonWidth = 150;
+constexpr int kWidth = 560;
+
+struct Offer {
+    const char* action;
+    const char* why;
+};
+constexpr Offer kOffers[] = {
+    {"demo",
+     QT_TRANSLATE_NOOP("proofstead::desktop::StartPage", "A small hospital group with logs, registers and gaps.")},
+    {"create", QT_TRANSLATE_NOOP("proofstead::desktop::StartPage", "A new vault for an engagement of yours.")},
+    {"open", QT_TRANSLATE_NOOP("proofstead::desktop::StartPage",
+                               "A vault that is there already; it can be dropped here, too.")},
+};
 
 } // namespace
 
 StartPage::StartPage(const Content& content, QWidget* parent) : QWidget(parent) {
-    setAccessibleName(content.title);
-    setAccessibleDescription(content.text);
     auto* outer = new QVBoxLayout(this);
     auto* box = new QWidget(this);
     box->setFixedWidth(kWidth);
     auto* column = new QVBoxLayout(box);
-    column->setSpacing(12);
-    column->addWidget(label(content.title, TextRole::Title, box));
-    column->addWidget(label(content.text, TextRole::Body, box));
-    auto* buttons = new QHBoxLayout;
-    const auto button = [&](const QString& text, const QString& action) {
-        auto* out = new QPushButton(text, box);
-        out->setMinimumWidth(kButtonWidth);
-        connect(out, &QPushButton::clicked, this, [this, action] { emit actionWanted(action); });
-        buttons->addWidget(out);
-        return out;
-    };
-    if (content.canRetry) button(tr("Try again"), QStringLiteral("reload"));
-    auto* open = button(tr("Open vault…"), QStringLiteral("open"));
-    button(tr("Create vault…"), QStringLiteral("create"));
-    button(tr("Look at the demo"), QStringLiteral("demo"));
-    buttons->addStretch(1);
-    column->addLayout(buttons);
-    open->setDefault(true);
-    setFocusProxy(open);
-    if (!content.recent.isEmpty()) {
-        column->addSpacing(12);
-        column->addWidget(label(tr("Recent vaults"), TextRole::Heading, box));
-        for (const auto& path : content.recent) {
-            auto* recent = new QPushButton(box);
-            recent->setFlat(true);
-            recent->setText(fontMetrics().elidedText(path, Qt::ElideMiddle, kWidth - 48));
-            recent->setToolTip(path);
-            recent->setAccessibleName(tr("Open %1").arg(QFileInfo(path).fileName()));
-            recent->setStyleSheet(QStringLiteral("text-align: left; padding: 4px 6px;"));
-            connect(recent, &QPushButton::clicked, this, [this, path] { emit vaultWanted(path); });
-            column->addWidget(recent);
-        }
+    column->setSpacing(10);
+    addName(*column, box);
+    if (!content.reading.isEmpty()) {
+        addReading(*column, box, content.reading);
+    } else {
+        if (!content.problem.isEmpty()) addProblem(*column, box, content.problem);
+        addActions(*column, box);
+        addRecent(*column, box, content.recent);
     }
     auto* row = new QHBoxLayout;
     row->addStretch(1);
@@ -63,6 +52,72 @@ StartPage::StartPage(const Content& content, QWidget* parent) : QWidget(parent) 
     outer->addStretch(2);
     outer->addLayout(row);
     outer->addStretch(3);
+}
+
+void StartPage::addName(QVBoxLayout& column, QWidget* box) {
+    column.addWidget(label(tr("Proofstead"), TextRole::Title, box));
+    column.addWidget(
+        label(tr("What your logs, registers and policies prove, control by control."), TextRole::Lead, box));
+    column.addSpacing(18);
+}
+
+void StartPage::addReading(QVBoxLayout& column, QWidget* box, const QString& file) {
+    setAccessibleName(tr("Reading %1").arg(file));
+    column.addWidget(label(tr("Reading %1…").arg(file), TextRole::Body, box));
+    auto* bar = new QProgressBar(box);
+    bar->setRange(0, 0);
+    bar->setTextVisible(false);
+    bar->setAccessibleName(tr("Reading"));
+    column.addWidget(bar);
+}
+
+void StartPage::addProblem(QVBoxLayout& column, QWidget* box, const QString& problem) {
+    setAccessibleName(tr("This vault could not be read"));
+    setAccessibleDescription(problem);
+    auto* title = new TonedLabel(box);
+    title->setText(tr("This vault could not be read"));
+    title->setTone(present::Tone::Bad);
+    column.addWidget(title);
+    column.addWidget(label(problem, TextRole::Body, box));
+    auto* again = new QPushButton(tr("Try again"), box);
+    connect(again, &QPushButton::clicked, this, [this] { emit actionWanted(QStringLiteral("reload")); });
+    column.addWidget(again, 0, Qt::AlignLeft);
+    column.addSpacing(18);
+}
+
+// One below the other, each with what it is for.
+void StartPage::addActions(QVBoxLayout& column, QWidget* box) {
+    if (accessibleName().isEmpty()) setAccessibleName(tr("No vault is open"));
+    for (const auto& offer : kOffers) {
+        const auto* entry = present::actionEntry(QString::fromLatin1(offer.action));
+        auto* row = new QHBoxLayout;
+        auto* button = new QPushButton(present::titleOf(*entry) + (*entry->argument ? QStringLiteral("…") : QString()));
+        button->setObjectName(QString::fromLatin1(offer.action));
+        button->setAccessibleDescription(tr(offer.why));
+        const bool first = &offer == kOffers;
+        button->setProperty("main", first);
+        if (first) setFocusProxy(button);
+        connect(button, &QPushButton::clicked, this,
+                [this, action = QString::fromLatin1(offer.action)] { emit actionWanted(action); });
+        row->addWidget(button, 4);
+        row->addWidget(label(tr(offer.why), TextRole::Muted, box), 5);
+        column.addLayout(row);
+    }
+}
+
+void StartPage::addRecent(QVBoxLayout& column, QWidget* box, const QStringList& recent) {
+    column.addSpacing(18);
+    column.addWidget(label(tr("Recent vaults"), TextRole::Heading, box));
+    if (recent.isEmpty())
+        column.addWidget(label(tr("None yet: those that you open stand here."), TextRole::Muted, box));
+    for (const auto& path : recent) {
+        auto* button = new QPushButton(fontMetrics().elidedText(path, Qt::ElideMiddle, kWidth - 48), box);
+        button->setFlat(true);
+        button->setToolTip(path);
+        button->setAccessibleName(tr("Open %1").arg(QFileInfo(path).fileName()));
+        connect(button, &QPushButton::clicked, this, [this, path] { emit vaultWanted(path); });
+        column.addWidget(button);
+    }
 }
 
 } // namespace proofstead::desktop

@@ -1,8 +1,10 @@
-// What the window shows while no vault is open: open, create, look around in the demo, and the vaults of before. Also a
-// vault that could not be read, with what to do about it.
+// What the window shows while no vault is open: the demo, creating, opening, and the vaults of before. Also a vault
+// that is being read, and one that could not be, with what to do about it.
 #pragma once
 
 #include <QWidget>
+
+class QVBoxLayout;
 
 namespace proofstead::desktop {
 
@@ -10,15 +12,22 @@ class StartPage : public QWidget {
     Q_OBJECT
 public:
     struct Content {
-        QString title, text;
+        QString reading; // file that is being read; "" none
+        QString problem; // why the last one was not; "" none
         QStringList recent;
-        bool canRetry = false;
     };
     explicit StartPage(const Content& content, QWidget* parent = nullptr);
 
 signals:
     void actionWanted(const QString& action); // of present/Actions.h
     void vaultWanted(const QString& path);
+
+private:
+    void addName(QVBoxLayout& column, QWidget* box);
+    void addReading(QVBoxLayout& column, QWidget* box, const QString& file);
+    void addProblem(QVBoxLayout& column, QWidget* box, const QString& problem);
+    void addActions(QVBoxLayout& column, QWidget* box);
+    void addRecent(QVBoxLayout& column, QWidget* box, const QStringList& recent);
 };
 
 } // namespace proofstead::desktop

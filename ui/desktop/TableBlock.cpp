@@ -2,9 +2,13 @@
 
 #include "desktop/Bars.h"
 #include "desktop/Blocks.h"
+#include "present/Find.h"
 
+#include <QApplication>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
 #include <QTreeView>
@@ -16,8 +20,10 @@ namespace proofstead::desktop {
 
 namespace {
 
+constexpr int kLinkColumns = 2;
 constexpr int kMostRows = 14; // of a table that is one of several on its page
 constexpr int kWidest = 270;  // of a column that does not stretch
+constexpr int kSpare = 190;   // of one that is given up first where room is short
 
 void setColumns(QHeaderView& header, const present::Table& table) {
     header.setHighlightSections(false);
@@ -42,6 +48,8 @@ void styleView(QAbstractItemView& view) {
     view.setTabKeyNavigation(false);
     view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view.setItemDelegate(new ShareDelegate(&view));
+    // The frame of the current row goes with the keys.
+    QObject::connect(qApp, &QApplication::focusChanged, view.viewport(), [view = view.viewport()] { view->update(); });
 }
 
 TableBlock::TableBlock(const present::Table& table, const QString& name, bool fills, QWidget* parent)
@@ -51,10 +59,20 @@ TableBlock::TableBlock(const present::Table& table, const QString& name, bool fi
     m_view = m_model->isTree() ? makeTree() : makeTable();
     m_view->setAccessibleName(name);
     column->addWidget(m_view, 1);
+    m_nothing = label(present::nothingFound(), TextRole::Muted, this);
+    m_nothing->setVisible(false);
+    m_nothing->setContentsMargins(8, 12, 8, 12);
+    column->addWidget(m_nothing);
     m_detail = label({}, TextRole::Body, this);
     m_detail->setVisible(false);
     m_detail->setContentsMargins(8, 6, 8, 6);
     column->addWidget(m_detail);
+    m_links = new QWidget(this);
+    m_links->setVisible(false);
+    auto* grid = new QGridLayout(m_links);
+    grid->setContentsMargins(2, 0, 8, 4);
+    grid->setSpacing(0);
+    column->addWidget(m_links);
     setFocusProxy(m_view);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TableBlock::showDetail);
     connect(m_view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
@@ -80,7 +98,7 @@ QAbstractItemView* TableBlock::makeTable() {
     for (int c = 0; c < m_proxy->columnCount(); ++c) {
         if (m_model->table().columns[static_cast<std::size_t>(c)].stretches) continue;
         view->resizeColumnToContents(c);
-        view->setColumnWidth(c, std::min(kWidest, view->columnWidth(c)));
+        view->setColumnWidth(c, std::min(widestOf(c), view->columnWidth(c)));
     }
     return view;
 }
@@ -101,10 +119,14 @@ QAbstractItemView* TableBlock::makeTree() {
     for (int c = 1; c < m_proxy->columnCount(); ++c) {
         if (m_model->table().columns[static_cast<std::size_t>(c)].stretches) continue;
         view->resizeColumnToContents(c);
-        view->setColumnWidth(c, std::min(kWidest, view->columnWidth(c)));
+        view->setColumnWidth(c, std::min(widestOf(c), view->columnWidth(c)));
     }
     view->setColumnWidth(0, std::min(kWidest, first));
     return view;
+}
+
+int TableBlock::widestOf(int column) const {
+    return m_model->table().columns[static_cast<std::size_t>(column)].isSpare ? kSpare : kWidest;
 }
 
 void TableBlock::spanBranches(QTreeView& view, const QModelIndex& parent, int depth, int& widest) {
@@ -121,6 +143,7 @@ void TableBlock::spanBranches(QTreeView& view, const QModelIndex& parent, int de
 
 void TableBlock::find(const QString& text) {
     m_proxy->find(text);
+    m_nothing->setVisible(m_proxy->rowCount() == 0 && !m_model->table().rows.empty());
     if (auto* tree = qobject_cast<QTreeView*>(m_view)) {
         tree->expandAll();
         int unused = 0;
@@ -133,6 +156,24 @@ void TableBlock::showDetail(const QModelIndex& current) {
     const auto lines = current.data(TableModel::DetailRole).toStringList();
     m_detail->setText(lines.join('\n'));
     m_detail->setVisible(!lines.isEmpty());
+    showLinks(current);
+}
+
+// Where the row leads besides, one below the other.
+void TableBlock::showLinks(const QModelIndex& current) {
+    qDeleteAll(m_links->findChildren<QPushButton*>(QString(), Qt::FindDirectChildrenOnly));
+    const auto index = m_proxy->mapToSource(current);
+    const auto links = index.isValid() ? m_model->rowAt(index).links : std::vector<present::Link>();
+    for (const auto& link : links) {
+        auto* button = new QPushButton(QStringLiteral("→ ") + link.text, m_links);
+        button->setFlat(true);
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        connect(button, &QPushButton::clicked, this, [this, place = link.place] { emit placeWanted(place); });
+        auto* grid = static_cast<QGridLayout*>(m_links->layout());
+        const int count = grid->count();
+        grid->addWidget(button, count / kLinkColumns, count % kLinkColumns);
+    }
+    m_links->setVisible(!links.empty());
 }
 
 void TableBlock::fitHeight() {

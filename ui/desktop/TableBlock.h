@@ -20,6 +20,7 @@ public:
 
     void find(const QString& text);
     QAbstractItemView* view() const { return m_view; }
+    const present::Table& table() const { return m_model->table(); }
 
 signals:
     void placeWanted(const proofstead::present::Place& place); // Enter or a double click on a row that leads somewhere
@@ -29,12 +30,16 @@ private:
     QAbstractItemView* makeTree();
     void spanBranches(QTreeView& view, const QModelIndex& parent, int depth, int& widest);
     void showDetail(const QModelIndex& current);
+    void showLinks(const QModelIndex& current);
+    int widestOf(int column) const;
     void fitHeight();
 
     TableModel* m_model;
     TableProxy* m_proxy;
     QAbstractItemView* m_view = nullptr;
+    QLabel* m_nothing = nullptr; // no row holds what is looked for
     QLabel* m_detail = nullptr;
+    QWidget* m_links = nullptr;
     bool m_fills;
 };
 

@@ -1,5 +1,7 @@
 #include "desktop/TableModel.h"
 
+#include "present/Find.h"
+
 namespace proofstead::desktop {
 
 TableModel::TableModel(present::Table table, QObject* parent) : QAbstractItemModel(parent), m_table(std::move(table)) {
@@ -48,6 +50,14 @@ int TableModel::columnCount(const QModelIndex&) const {
     return static_cast<int>(m_table.columns.size());
 }
 
+namespace {
+
+QString wholeText(const present::Cell& cell) {
+    return cell.aside.isEmpty() ? cell.text : cell.text + QStringLiteral(" (%1)").arg(cell.aside);
+}
+
+} // namespace
+
 QVariant TableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const auto& row = rowAt(index);
@@ -61,14 +71,20 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     const bool isNumber = m_table.columns[column].isNumber;
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
         return cell.text;
+    case Qt::AccessibleTextRole:
+        return wholeText(cell);
     case Qt::ToolTipRole:
-        return cell.text.isEmpty() ? QVariant() : QStringLiteral("<span>%1</span>").arg(cell.text.toHtmlEscaped());
+        return cell.text.isEmpty() ? QVariant()
+                                   : QStringLiteral("<span>%1</span>").arg(wholeText(cell).toHtmlEscaped());
     case Qt::TextAlignmentRole:
         return static_cast<int>(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
     case ShareRole:
         return cell.share ? QVariant(*cell.share) : QVariant();
+    case MarkRole:
+        return static_cast<int>(cell.mark);
+    case AsideRole:
+        return cell.aside;
     case ToneRole:
         return static_cast<int>(cell.tone);
     case SortRole:
@@ -90,7 +106,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     return {};
 }
 
-TableProxy::TableProxy(TableModel* model, QObject* parent) : QSortFilterProxyModel(parent) {
+TableProxy::TableProxy(TableModel* model, QObject* parent) : QSortFilterProxyModel(parent), m_model(model) {
     setRecursiveFilteringEnabled(true);
     setSortRole(TableModel::SortRole);
     setSortCaseSensitivity(Qt::CaseInsensitive);
@@ -103,16 +119,7 @@ void TableProxy::find(const QString& text) {
 }
 
 bool TableProxy::filterAcceptsRow(int row, const QModelIndex& parent) const {
-    if (m_text.isEmpty()) return true;
-    for (int column = 0; column < sourceModel()->columnCount(parent); ++column)
-        if (sourceModel()->index(row, column, parent).data().toString().contains(m_text, Qt::CaseInsensitive))
-            return true;
-    return sourceModel()
-        ->index(row, 0, parent)
-        .data(TableModel::DetailRole)
-        .toStringList()
-        .join('\n')
-        .contains(m_text, Qt::CaseInsensitive);
+    return m_text.isEmpty() || present::holds(m_model->rowAt(m_model->index(row, 0, parent)), m_text);
 }
 
 } // namespace proofstead::desktop

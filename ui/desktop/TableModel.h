@@ -12,12 +12,24 @@ namespace proofstead::desktop {
 class TableModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Role { ShareRole = Qt::UserRole + 1, ToneRole, SortRole, PlaceRole, AboutRole, DetailRole, BranchRole };
+    enum Role {
+        ShareRole = Qt::UserRole + 1, // these two as ShareDelegate reads them
+        ToneRole,
+        SortRole,
+        PlaceRole,
+        AboutRole,
+        DetailRole,
+        BranchRole,
+        MarkRole = Qt::UserRole + 20,
+        AsideRole,
+    };
 
     explicit TableModel(present::Table table, QObject* parent = nullptr);
 
     bool isTree() const { return m_isTree; }
     const present::Table& table() const { return m_table; }
+
+    const present::Table::Row& rowAt(const QModelIndex& index) const;
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& child) const override;
@@ -28,7 +40,6 @@ public:
 
 private:
     const std::vector<int>& childrenOf(const QModelIndex& parent) const;
-    const present::Table::Row& rowAt(const QModelIndex& index) const;
 
     present::Table m_table;
     std::vector<int> m_parents;               // row -> row above it in the tree, -1 none
@@ -43,11 +54,13 @@ class TableProxy : public QSortFilterProxyModel {
 public:
     explicit TableProxy(TableModel* model, QObject* parent = nullptr);
     void find(const QString& text);
+    QString text() const { return m_text; }
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    TableModel* m_model;
     QString m_text;
 };
 

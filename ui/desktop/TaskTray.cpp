@@ -31,7 +31,11 @@ TaskTray::TaskTray(RunTask run, QWidget* parent) : QFrame(parent), m_run(std::mo
     m_stop = new QToolButton(this);
     m_stop->setText(tr("Cancel"));
     connect(m_stop, &QToolButton::clicked, this, [this] { m_busy ? cancel() : hide(); });
+    m_queue = new TonedLabel(this);
+    m_queue->setTone(present::Tone::Muted);
+    m_queue->hide();
     row->addWidget(m_text, 1);
+    row->addWidget(m_queue);
     row->addWidget(m_bar);
     row->addWidget(m_stop);
     hide();
@@ -47,7 +51,30 @@ QString TaskTray::text() const {
 }
 
 void TaskTray::start(const QString& vault, const present::Task& task) {
+    if (!m_busy) return begin(vault, task);
+    m_waiting.append({vault, task});
+    say(m_text->text(), present::Tone::Plain);
+}
+
+void TaskTray::beginNext() {
+    if (m_waiting.isEmpty()) return;
+    const auto [vault, task] = m_waiting.takeFirst();
+    begin(vault, task);
+}
+
+void TaskTray::dismiss() {
+    if (!m_busy && !m_isBad) hide();
+}
+
+void TaskTray::tell(const QString& text, present::Tone tone) {
     if (m_busy) return;
+    m_bar->hide();
+    m_stop->setText(tr("Close"));
+    say(text, tone);
+    show();
+}
+
+void TaskTray::begin(const QString& vault, const present::Task& task) {
     if (m_worker.joinable()) m_worker.join();
     m_busy = true;
     m_stage.clear();
@@ -69,7 +96,7 @@ void TaskTray::start(const QString& vault, const present::Task& task) {
             last = now;
             stage = state.stage;
             QMetaObject::invokeMethod(
-                this, [this, state] { show(state); }, Qt::QueuedConnection);
+                this, [this, state] { showState(state); }, Qt::QueuedConnection);
         };
         auto result = std::make_shared<base::Result<present::TaskOutcome>>(run(vault, task, progress));
         QMetaObject::invokeMethod(
@@ -78,11 +105,12 @@ void TaskTray::start(const QString& vault, const present::Task& task) {
 }
 
 void TaskTray::cancel() {
+    m_waiting.clear();
     if (m_cancelled) m_cancelled->store(true);
     if (m_busy) say(tr("Cancelling…"), present::Tone::Muted);
 }
 
-void TaskTray::show(const workspace::ProgressState& state) {
+void TaskTray::showState(const workspace::ProgressState& state) {
     if (!m_busy || m_cancelled->load()) return;
     if (state.stage != m_stage) {
         m_stage = state.stage;
@@ -109,10 +137,14 @@ void TaskTray::finish(const base::Result<present::TaskOutcome>& result) {
         say(sentence, present::Tone::Bad);
         emit failed(sentence);
     }
+    beginNext();
 }
 
 void TaskTray::say(const QString& text, present::Tone tone) {
+    m_isBad = tone == present::Tone::Bad || tone == present::Tone::Warn;
     m_text->setText(text);
+    m_queue->setText(tr("%1 more waiting").arg(m_waiting.size()));
+    m_queue->setVisible(!m_waiting.isEmpty());
     m_text->setToolTip(QStringLiteral("<span>%1</span>").arg(text.toHtmlEscaped()));
     m_text->setAccessibleName(text);
     m_text->setTone(tone);

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QFrame>
+#include <QList>
 
 #include <atomic>
 #include <functional>
@@ -30,7 +31,12 @@ public:
     ~TaskTray() override; // cancels, and waits for the work to end
 
     bool isBusy() const { return m_busy; }
+    // One after the other: what comes while work goes on waits.
     void start(const QString& vault, const present::Task& task);
+    // Good news of before goes; bad news, and work that goes on, stay.
+    void dismiss();
+    void tell(const QString& text, present::Tone tone); // something to say without work
+    qsizetype waiting() const { return m_waiting.size(); }
     void cancel();
     QString text() const;
 
@@ -39,12 +45,15 @@ signals:
     void failed(const QString& sentence);
 
 private:
-    void show(const workspace::ProgressState& state);
+    void begin(const QString& vault, const present::Task& task);
+    void beginNext();
+    void showState(const workspace::ProgressState& state);
     void finish(const base::Result<present::TaskOutcome>& result);
     void say(const QString& text, present::Tone tone);
 
     RunTask m_run;
     TonedLabel* m_text;
+    TonedLabel* m_queue;
     QProgressBar* m_bar;
     QToolButton* m_stop;
     std::shared_ptr<std::atomic<bool>> m_cancelled;
@@ -52,6 +61,8 @@ private:
     QElapsedTimer m_since; // this stage
     std::string m_stage;
     bool m_busy = false;
+    bool m_isBad = false; // what was said last
+    QList<std::pair<QString, present::Task>> m_waiting;
 };
 
 } // namespace proofstead::desktop

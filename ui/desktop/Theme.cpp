@@ -9,13 +9,38 @@ using present::Tone;
 
 namespace {
 
+// Fields and lists have a border that is seen (at least 3 to 1 on dark too), and a ring in the accent when the keys
+// are theirs.
 constexpr const char* kSheet =
-    "QHeaderView::section { padding: 5px 8px; border: 0; border-bottom: 1px solid palette(mid); "
-    "background: palette(alternate-base); color: palette(window-text); }";
+    "QHeaderView::section { padding: 5px 8px; border: 0; border-bottom: 1px solid palette(dark); font-weight: 600; "
+    "background: palette(alternate-base); color: palette(window-text); }"
+    "QLineEdit, QPlainTextEdit, QTableView, QTreeView, QComboBox { border: 1px solid palette(dark); }"
+    "QLineEdit, QComboBox { border-radius: 4px; padding: 4px 6px; background: palette(base); }"
+    "QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QTreeView:focus, QComboBox:focus "
+    "{ border: 2px solid palette(link); }"
+    "QLineEdit:focus, QComboBox:focus { padding: 3px 5px; }"
+    "QComboBox::drop-down { border: 0; width: 20px; }"
+    "QPushButton, QToolButton { border: 1px solid palette(dark); border-radius: 4px; padding: 5px 14px; "
+    "background: palette(button); color: palette(button-text); }"
+    "QToolButton { padding: 4px 10px; }"
+    "QPushButton:hover, QToolButton:hover { background: palette(midlight); }"
+    "QPushButton:pressed, QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); }"
+    "QPushButton:disabled, QToolButton:disabled { color: palette(placeholder-text); }"
+    "QPushButton:focus, QToolButton:focus { border: 2px solid palette(link); padding: 4px 13px; }"
+    "QToolButton:focus { padding: 3px 9px; }"
+    "QPushButton[main=true] { background: palette(highlight); color: palette(highlighted-text); }"
+    "QPushButton[flat=true] { border: 1px solid transparent; background: transparent; text-align: left; "
+    "color: palette(link); padding: 3px 6px; }"
+    "QPushButton[flat=true]:focus { border: 2px solid palette(link); padding: 2px 5px; }"
+    "QPushButton[main=true]:focus { border: 2px solid palette(window-text); }";
 
 struct Shades {
-    QRgb window, base, alternate, text, muted, border, accent, accentText;
+    QColor window, base, alternate, text, muted, border, accent, selection, weakSelection;
 };
+
+QColor colourOf(pack::look::Rgb rgb) {
+    return {rgb.r, rgb.g, rgb.b};
+}
 
 QPalette paletteOf(const Shades& shades) {
     QPalette palette;
@@ -26,17 +51,20 @@ QPalette paletteOf(const Shades& shades) {
     palette.setColor(QPalette::Text, shades.text);
     palette.setColor(QPalette::Button, shades.alternate);
     palette.setColor(QPalette::ButtonText, shades.text);
-    palette.setColor(QPalette::BrightText, shades.accentText);
+    palette.setColor(QPalette::BrightText, Qt::white);
     palette.setColor(QPalette::ToolTipBase, shades.base);
     palette.setColor(QPalette::ToolTipText, shades.text);
     palette.setColor(QPalette::PlaceholderText, shades.muted);
     palette.setColor(QPalette::Mid, shades.border);
     palette.setColor(QPalette::Dark, shades.border);
     palette.setColor(QPalette::Light, shades.alternate);
-    palette.setColor(QPalette::Midlight, shades.alternate);
+    palette.setColor(QPalette::Midlight, shades.weakSelection);
     palette.setColor(QPalette::Link, shades.accent);
-    palette.setColor(QPalette::Highlight, shades.accent);
-    palette.setColor(QPalette::HighlightedText, shades.accentText);
+    palette.setColor(QPalette::Highlight, shades.selection);
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    // A selection elsewhere is weaker: the keys are not there.
+    palette.setColor(QPalette::Inactive, QPalette::Highlight, shades.weakSelection);
+    palette.setColor(QPalette::Inactive, QPalette::HighlightedText, shades.text);
     for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, shades.muted);
     return palette;
@@ -45,11 +73,17 @@ QPalette paletteOf(const Shades& shades) {
 } // namespace
 
 QPalette lightPalette() {
-    return paletteOf({0xfff6f7f9, 0xffffffff, 0xffeef0f4, 0xff1d2430, 0xff5d6675, 0xffd5d9e1, 0xff2458c5, 0xffffffff});
+    const auto& look = pack::look::neutrals(pack::look::Ground::Light);
+    return paletteOf({colourOf(look.ground), Qt::white, colourOf(look.panel), colourOf(look.ink), colourOf(look.muted),
+                      QColor(0x8a, 0x93, 0xa1), colourOf(look.accent), colourOf(look.accent),
+                      QColor(0xd6, 0xe1, 0xf7)});
 }
 
 QPalette darkPalette() {
-    return paletteOf({0xff171b22, 0xff1e232c, 0xff262c37, 0xffe4e8ef, 0xff9aa4b4, 0xff3a4250, 0xff3568d4, 0xffffffff});
+    const auto& look = pack::look::neutrals(pack::look::Ground::Dark);
+    return paletteOf({colourOf(look.ground), colourOf(look.zebra), colourOf(look.panel), colourOf(look.ink),
+                      colourOf(look.muted), QColor(0x6f, 0x7a, 0x8b), colourOf(look.accent), QColor(0x2f, 0x5f, 0xc4),
+                      QColor(0x2c, 0x3d, 0x5e)});
 }
 
 bool isDark(const QPalette& palette) {
@@ -66,15 +100,38 @@ void applyLook(QApplication& application, Look look) {
     application.setStyleSheet(QString::fromLatin1(kSheet));
 }
 
-QColor textColour(Tone tone, const QPalette& palette) {
+pack::look::Ground groundOf(const QPalette& palette) {
+    return isDark(palette) ? pack::look::Ground::Dark : pack::look::Ground::Light;
+}
+
+QColor textColour(pack::Mark mark, const QPalette& palette) {
+    return colourOf(pack::look::lookOf(mark).on(groundOf(palette)).ink);
+}
+
+QColor fillColour(pack::Mark mark, const QPalette& palette) {
+    return colourOf(pack::look::lookOf(mark).on(groundOf(palette)).fill);
+}
+
+QColor onFillColour(pack::Mark mark, const QPalette& palette) {
+    return colourOf(pack::look::lookOf(mark).on(groundOf(palette)).onFill);
+}
+
+QColor shareColour(double share, const QPalette& palette) {
+    const auto& look = pack::look::lookOfShare(share);
     const bool dark = isDark(palette);
+    // A cell of some pixels holds no cross: the colour of the cross fills it.
+    if (share == 0) return colourOf(dark ? look.darkInk : look.lightInk);
+    return colourOf(dark ? look.darkFill : look.lightFill);
+}
+
+QColor textColour(Tone tone, const QPalette& palette) {
     switch (tone) {
     case Tone::Good:
-        return dark ? QColor(0x6f, 0xcf, 0x97) : QColor(0x17, 0x6b, 0x3f);
+        return textColour(pack::Mark::Supported, palette);
     case Tone::Warn:
-        return dark ? QColor(0xf0, 0xbd, 0x5e) : QColor(0x85, 0x55, 0x00);
+        return textColour(pack::Mark::Partial, palette);
     case Tone::Bad:
-        return dark ? QColor(0xff, 0x8f, 0x85) : QColor(0xb3, 0x26, 0x1e);
+        return textColour(pack::Mark::Exceptions, palette);
     case Tone::Muted:
         return palette.color(QPalette::PlaceholderText);
     case Tone::Plain:
@@ -84,20 +141,19 @@ QColor textColour(Tone tone, const QPalette& palette) {
 }
 
 QColor fillColour(Tone tone, const QPalette& palette) {
-    const bool dark = isDark(palette);
     switch (tone) {
     case Tone::Good:
-        return dark ? QColor(0x3c, 0x9c, 0x66) : QColor(0x3a, 0x9d, 0x68);
+        return fillColour(pack::Mark::Supported, palette);
     case Tone::Warn:
-        return dark ? QColor(0xc9, 0x92, 0x2f) : QColor(0xe0, 0xa4, 0x2e);
+        return fillColour(pack::Mark::Partial, palette);
     case Tone::Bad:
-        return dark ? QColor(0xd6, 0x5c, 0x52) : QColor(0xd2, 0x4a, 0x40);
+        return fillColour(pack::Mark::Exceptions, palette);
     case Tone::Muted:
-        return dark ? QColor(0x4a, 0x53, 0x62) : QColor(0xc3, 0xc9, 0xd3);
+        return palette.color(QPalette::Midlight);
     case Tone::Plain:
         break;
     }
-    return palette.color(QPalette::Highlight);
+    return palette.color(QPalette::Link);
 }
 
 } // namespace proofstead::desktop

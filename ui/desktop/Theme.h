@@ -22,5 +22,12 @@ QPalette darkPalette();
 // The colour of a tone as text (contrast of at least 4.5 to 1 against the window) and as the fill of a bar.
 QColor textColour(present::Tone tone, const QPalette& palette);
 QColor fillColour(present::Tone tone, const QPalette& palette);
+// The same for statuses and outcomes, and the text on their fill (4.5 to 1): pack/Look.h.
+QColor textColour(pack::Mark mark, const QPalette& palette);
+QColor fillColour(pack::Mark mark, const QPalette& palette);
+QColor onFillColour(pack::Mark mark, const QPalette& palette);
+// A stretch of a coverage map.
+QColor shareColour(double share, const QPalette& palette);
+pack::look::Ground groundOf(const QPalette& palette);
 
 } // namespace proofstead::desktop

@@ -17,10 +17,16 @@ void TonedLabel::setTone(present::Tone tone) {
     colour();
 }
 
+void TonedLabel::setMark(pack::Mark mark) {
+    m_mark = mark;
+    colour();
+}
+
 void TonedLabel::colour() {
     m_colouring = true;
     auto colours = QApplication::palette(this);
-    colours.setColor(QPalette::WindowText, textColour(m_tone, colours));
+    colours.setColor(QPalette::WindowText,
+                     m_mark == pack::Mark::None ? textColour(m_tone, colours) : textColour(m_mark, colours));
     setPalette(colours);
     m_colouring = false;
 }

@@ -12,6 +12,7 @@ class TonedLabel : public QLabel {
 public:
     explicit TonedLabel(QWidget* parent = nullptr);
     void setTone(present::Tone tone);
+    void setMark(pack::Mark mark); // its colour instead
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -19,6 +20,7 @@ protected:
 private:
     void colour();
     present::Tone m_tone = present::Tone::Plain;
+    pack::Mark m_mark = pack::Mark::None;
     bool m_colouring = false;
 };
 

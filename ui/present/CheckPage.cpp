@@ -21,7 +21,8 @@ Facts factsOf(const model::CheckDefinition& check, const Words& words) {
     for (const auto& parameter : check.parameters)
         facts.facts.push_back({plain(parameter.name).replace('_', ' '),
                                plain(parameter.value) + QStringLiteral("  (%1)").arg(plain(parameter.basis))});
-    facts.facts.push_back({Tr::tr("Digest"), plain(check.digest)});
+    facts.facts.push_back({Tr::tr("Id"), plain(check.id), Tone::Muted});
+    facts.facts.push_back({Tr::tr("Digest"), plain(check.digest), Tone::Muted});
     return facts;
 }
 
@@ -38,7 +39,7 @@ Table outcomesOf(const std::string& id, const PageData& data, const Words& words
         if (!outcome.environment.empty()) source += ' ' + plain(outcome.environment);
         if (!outcome.facet.empty()) source += QStringLiteral(" (%1)").arg(plain(outcome.facet).replace('-', ' '));
         row.cells = {{source, Tone::Plain, {}},
-                     {words.outcome(outcome), toneOf(outcome.outcome), {}},
+                     outcomeCell(outcome.outcome, words.outcome(outcome)),
                      {grouped(outcome.exceptions), Tone::Plain, {}},
                      {grouped(outcome.population), Tone::Plain, {}}};
         row.detail = words.reasons(outcome.reasons);

@@ -19,8 +19,8 @@ Section verdict(const model::ControlResult& result, const model::Control* contro
     const auto add = [&](const QString& label, const QString& value) {
         if (!value.isEmpty()) facts.facts.push_back({label, value});
     };
-    facts.facts.push_back(
-        {Tr::tr("Status"), signOf(result.status) + ' ' + words.status(result), toneOf(result.status)});
+    facts.facts.push_back({Tr::tr("Status"), signOf(result.status) + ' ' + words.status(result), Tone::Plain,
+                           pack::markOf(result.status)});
     if (result.exceptions > 0) add(Tr::tr("Exceptions"), grouped(result.exceptions));
     if (result.accepted > 0) add(Tr::tr("Accepted"), grouped(result.accepted));
     const auto reasons = words.reasons(result.reasons);
@@ -39,7 +39,7 @@ Table::Row testRow(const model::LinkResult& result, const PageData& data, const 
     row.cells = {{words.check(result.link.check, result.link.facet), Tone::Plain, {}},
                  {words.word("link", model::idOf(result.link.kind)), Tone::Muted, {}},
                  {words.word("part", model::idOf(result.link.part)), Tone::Muted, {}},
-                 {words.outcome(result.outcome), toneOf(result.outcome), {}},
+                 outcomeCell(result.outcome, words.outcome(result.outcome)),
                  {grouped(result.exceptions), Tone::Plain, {}},
                  {grouped(result.population), Tone::Plain, {}}};
     if (const auto* check = data.check(result.link.check)) row.detail << plain(check->question);
@@ -79,6 +79,37 @@ void addExceptions(Page& page, const model::ControlResult& result, const PageDat
     page.sections.push_back({Tr::tr("Exceptions"), note, std::move(table)});
 }
 
+Table decisionsOf(const model::ControlResult& result, const PageData& data) {
+    const Words words(data);
+    Table table;
+    table.columns = {{Tr::tr("Decision"), false, false},
+                     {Tr::tr("Answer"), false, false, true},
+                     {Tr::tr("By"), false, false},
+                     {Tr::tr("When"), false, false, true},
+                     {Tr::tr("Rationale"), true, false}};
+    for (const auto& key : result.decisions) {
+        Table::Row row;
+        const auto found = data.decisions.find(key);
+        const PageData::Decision decision = found == data.decisions.end() ? PageData::Decision() : found->second;
+        Cell what{decision.kind.empty() ? plain(key) : words.word("decision", decision.kind), Tone::Plain, {}};
+        if (!decision.kind.empty()) what.aside = plain(key);
+        row.cells = {
+            what,
+            {plain(decision.answer).replace('-', ' '), Tone::Plain, {}},
+            {plain(decision.by), Tone::Plain, {}},
+            {decision.at ? QString::fromStdString(base::formatDate(*decision.at)) : QString(), Tone::Muted, {}},
+            {plain(decision.rationale), Tone::Plain, {}}};
+        row.detail << row.cells.front().text + QStringLiteral("  ") + plain(key);
+        if (!decision.rationale.empty()) row.detail << plain(decision.rationale);
+        if (decision.expires)
+            row.detail
+                << Tr::tr("Valid to the end of %1").arg(QString::fromStdString(base::formatDate(*decision.expires)));
+        if (decision.record) row.place = {QStringLiteral("record"), QString::number(decision.record.value)};
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 } // namespace
 
 Page controlPage(const PageData& data, const std::string& id) {
@@ -86,8 +117,9 @@ Page controlPage(const PageData& data, const std::string& id) {
     page.parent = {QStringLiteral("controls"), {}};
     const auto* control = data.control(id);
     const auto* result = data.result(id);
-    page.title = plain(id);
-    if (control) page.lead = plain(control->citation) + QStringLiteral("  ·  ") + plain(control->title);
+    page.title = plain(control ? control->citation : id);
+    if (control) page.aside = plain(id);
+    if (control) page.lead = plain(control->title);
     if (control) page.sections.push_back({Tr::tr("Requirement"), {}, Text{plain(control->requirement)}});
     if (!result) {
         page.sections.push_back({{}, {}, Notice{Tr::tr("The newest assessment does not hold this control."), {}}});
@@ -96,12 +128,8 @@ Page controlPage(const PageData& data, const std::string& id) {
     page.sections.push_back(verdict(*result, control, data));
     page.sections.push_back(tests(*result, control, data));
     addExceptions(page, *result, data);
-    if (!result->decisions.empty()) {
-        QStringList keys;
-        for (const auto& key : result->decisions)
-            keys << plain(key);
-        page.sections.push_back({Tr::tr("Decisions that counted"), {}, Text{keys.join(QStringLiteral(", "))}});
-    }
+    if (!result->decisions.empty())
+        page.sections.push_back({Tr::tr("Decisions that counted"), {}, decisionsOf(*result, data)});
     if (control && !control->procedure.empty())
         page.sections.push_back({Tr::tr("What a person does"), {}, Text{plain(control->procedure)}});
     return page;

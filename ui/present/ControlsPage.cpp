@@ -1,4 +1,5 @@
 // All controls as a tree: framework, area, control, and the parts of a control below it.
+#include "present/Filters.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
@@ -66,8 +67,8 @@ private:
 
     Table::Row rowOf(const model::ControlResult& result, const model::Control* control, int level) const {
         Table::Row row;
-        row.cells = {{plain(result.control), Tone::Plain, {}},
-                     {signOf(result.status) + ' ' + m_words.status(result.status), toneOf(result.status), {}},
+        row.cells = {controlCell(result.control, control ? control->citation : std::string()),
+                     statusCell(result.status, m_words.status(result.status)),
                      {plain(control ? control->title : ""), Tone::Plain, {}},
                      {result.links.empty() ? QString() : grouped(static_cast<std::int64_t>(result.links.size())),
                       Tone::Muted,
@@ -77,6 +78,10 @@ private:
         row.detail << m_words.status(result);
         row.detail += m_words.reasons(result.reasons, kShownReasons);
         row.place = {QStringLiteral("control"), plain(result.control)};
+        row.tags = {QStringLiteral("framework:") + plain(result.framework),
+                    QStringLiteral("status:") + plain(model::idOf(result.status))};
+        for (const auto& role : result.roles)
+            row.tags << QStringLiteral("role:") + plain(role);
         row.level = level;
         return row;
     }
@@ -97,7 +102,7 @@ Page controlsPage(const PageData& data) {
         return page;
     }
     page.lead = Tr::tr("%n control(s), each with its verdict", nullptr, static_cast<int>(data.run->controls.size()));
-    page.sections.push_back({{}, {}, Tree(data).take()});
+    page.sections.push_back({{}, {}, withFilters(Tree(data).take(), data, {"framework", "status", "role"})});
     return page;
 }
 

@@ -11,14 +11,6 @@ namespace {
 
 const std::vector<std::string> kColumns{"time", "action", "actor", "outcome", "target", "src_ip", "source"};
 
-// What tells resources apart comes last in an ARN (arn:partition:service:region:account:resource); the record shows
-// all.
-QString withoutArnHead(const QString& text) {
-    if (!text.startsWith(QLatin1String("arn:"))) return text;
-    const QString resource = text.section(':', 5);
-    return resource.isEmpty() ? text : resource;
-}
-
 Cell cellOf(std::size_t column, const std::string& value) {
     if (column == 0) return {plain(value).left(19).replace('T', ' '), Tone::Muted, {}}; // 2026-01-05T00:10:00.000Z
     if (column == 2 || column == 4) return {withoutArnHead(plain(value)), Tone::Plain, {}};

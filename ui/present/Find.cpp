@@ -8,9 +8,20 @@ namespace proofstead::present {
 
 namespace {
 
+bool holdsWord(const Table::Row& row, const QString& word) {
+    const auto inText = [&](const QString& text) { return text.contains(word, Qt::CaseInsensitive); };
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [&](const Cell& cell) { return inText(cell.text) || inText(cell.aside); }) ||
+           std::any_of(row.detail.begin(), row.detail.end(), inText) ||
+           std::any_of(row.tags.begin(), row.tags.end(), [&](const QString& tag) {
+               return word.contains(':') && tag.startsWith(word, Qt::CaseInsensitive);
+           });
+}
+
 Table found(const Table& table, const QString& text) {
     Table out;
     out.columns = table.columns;
+    out.filters = table.filters;
     // From the end, so that a branch knows whether anything below it stays.
     std::vector<bool> keep(table.rows.size(), false);
     int above = 0; // rows of a level below this one are branches of something kept
@@ -32,10 +43,8 @@ QString nothingFound() {
 }
 
 bool holds(const Table::Row& row, const QString& text) {
-    return std::any_of(row.cells.begin(), row.cells.end(),
-                       [&](const Cell& cell) { return cell.text.contains(text, Qt::CaseInsensitive); }) ||
-           std::any_of(row.detail.begin(), row.detail.end(),
-                       [&](const QString& line) { return line.contains(text, Qt::CaseInsensitive); });
+    const auto words = text.split(' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return holdsWord(row, word); });
 }
 
 Page found(const Page& page, const QString& text) {

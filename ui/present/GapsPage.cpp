@@ -1,3 +1,4 @@
+#include "present/Filters.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
@@ -16,12 +17,15 @@ QStringList detailOf(const workspace::Gap& gap, const Words& words) {
 
 Table::Row rowOf(const workspace::Gap& gap, const Words& words) {
     Table::Row row;
-    row.cells.push_back({signOf(gap.status) + QStringLiteral(" ") + words.status(gap.status), toneOf(gap.status), {}});
-    row.cells.push_back({words.severity(gap.severity), toneOf(gap.severity), {}});
-    row.cells.push_back({plain(gap.control), Tone::Plain, {}});
+    row.cells.push_back(statusCell(gap.status, words.status(gap.status)));
+    row.cells.push_back(severityCell(gap.severity, words));
+    row.cells.push_back(controlCell(gap.control, gap.citation));
     row.cells.push_back({plain(gap.title), Tone::Plain, {}});
     row.cells.push_back({gap.exceptions == 0 ? QString() : grouped(gap.exceptions), Tone::Plain, {}});
     row.detail = detailOf(gap, words);
+    row.tags = {QStringLiteral("framework:") + plain(gap.framework),
+                QStringLiteral("status:") + plain(model::idOf(gap.status)),
+                QStringLiteral("severity:") + plain(model::idOf(gap.severity))};
     row.place = {QStringLiteral("control"), plain(gap.control)};
     return row;
 }
@@ -54,7 +58,7 @@ Page gapsPage(const PageData& data) {
     if (data.gaps.empty())
         page.sections.push_back({{}, {}, Notice{Tr::tr("Every applicable control is supported by evidence."), {}}});
     else
-        page.sections.push_back({{}, {}, gapTable(data, -1)});
+        page.sections.push_back({{}, {}, withFilters(gapTable(data, -1), data, {"framework", "status", "severity"})});
     return page;
 }
 

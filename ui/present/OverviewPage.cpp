@@ -30,11 +30,6 @@ Section engagement(const PageData& data) {
     return {{}, {}, std::move(facts)};
 }
 
-// The order of a bar: what needs eyes first, then what is open, then what stands.
-constexpr model::Status kBarOrder[] = {
-    model::Status::Exceptions,   model::Status::Partial,  model::Status::Stale,     model::Status::NotEvaluable,
-    model::Status::NotExercised, model::Status::Attested, model::Status::Addressed, model::Status::Supported};
-
 Shares::Row frameworkRow(const model::FrameworkSummary& summary, const Words& words) {
     const auto count = [&](model::Status status) {
         const auto found = summary.byStatus.find(status);
@@ -45,9 +40,9 @@ Shares::Row frameworkRow(const model::FrameworkSummary& summary, const Words& wo
     row.headline = Tr::tr("Supported %1 of %2 applicable; %3 with exceptions; %4 not evaluable")
                        .arg(grouped(count(model::Status::Supported)), grouped(summary.applicable),
                             grouped(count(model::Status::Exceptions)), grouped(count(model::Status::NotEvaluable)));
-    for (const auto status : kBarOrder)
+    for (const auto status : pack::look::kBarOrder)
         if (count(status) > 0)
-            row.parts.push_back({words.status(status), signOf(status), toneOf(status), count(status)});
+            row.parts.push_back({words.status(status), signOf(status), pack::markOf(status), count(status)});
     return row;
 }
 
@@ -99,7 +94,7 @@ QString deliveredText(const model::Coverage& coverage) {
 
 Section deliveredSection(const PageData& data) {
     if (data.coverage.empty())
-        return {Tr::tr("Coverage"),
+        return {Tr::tr("Delivered"),
                 {},
                 Notice{Tr::tr("No source is declared, so nothing can be missing."),
                        {data.files.empty() ? QStringLiteral("import") : QStringLiteral("declare")}}};
@@ -116,11 +111,13 @@ Section deliveredSection(const PageData& data) {
                      deliveredCell(row.coverage),
                      {timeText(row.coverage.observedTo), Tone::Muted, {}}};
         out.detail << words.source(row.source) + (row.environment.empty() ? QString() : ' ' + plain(row.environment));
+        if (row.coverage.expectation != "snapshot")
+            out.place = {QStringLiteral("coverage-of"), plain(row.source) + '|' + plain(row.environment)};
         if (const QString missing = missingText(row.coverage); !missing.isEmpty())
             out.detail << Tr::tr("Missing: %1").arg(missing);
         table.rows.push_back(std::move(out));
     }
-    return {Tr::tr("Coverage"), Tr::tr("What the declared sources delivered for the period."), std::move(table)};
+    return {Tr::tr("Delivered"), Tr::tr("What the declared sources delivered for the period."), std::move(table)};
 }
 
 Section nothingAssessed(const PageData& data) {

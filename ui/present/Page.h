@@ -2,6 +2,9 @@
 // (translated, times in UTC); nothing here needs escaping, control characters are gone.
 #pragma once
 
+#include "base/Time.h"
+#include "pack/Look.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -17,8 +20,10 @@ enum class Tone { Plain, Muted, Good, Warn, Bad };
 struct Cell {
     QString text;
     Tone tone = Tone::Plain;
-    std::optional<double> share;     // 0 to 1: also drawn as a bar
-    std::optional<double> rank = {}; // what a column is sorted by where the text would mislead
+    std::optional<double> share;        // 0 to 1: also drawn as a bar
+    std::optional<double> rank = {};    // what a column is sorted by where the text would mislead
+    QString aside = {};                 // behind the text, muted: given up first
+    pack::Mark mark = pack::Mark::None; // a status or an outcome: the colour of pack/Look.h instead of the tone
 };
 
 // Where a row leads: a page, and what it is about ("control", "gdpr-30-1-d"). No page: nowhere.
@@ -29,11 +34,17 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+struct Link {
+    QString text;
+    Place place;
+};
+
 struct Facts {
     struct Fact {
         QString label;
         QString value;
         Tone tone = Tone::Plain;
+        pack::Mark mark = pack::Mark::None;
     };
     std::vector<Fact> facts;
 };
@@ -43,7 +54,7 @@ struct Shares {
     struct Part {
         QString label; // "Exceptions noted"
         QString sign;  // one character that stands for the label
-        Tone tone = Tone::Plain;
+        pack::Mark mark = pack::Mark::None;
         std::int64_t count = 0;
     };
     struct Row {
@@ -63,13 +74,22 @@ struct Table {
     };
     struct Row {
         std::vector<Cell> cells;
-        QStringList detail;    // lines about the selected row
-        Place place;           // where Enter leads
-        int level = 0;         // depth in a tree; a row stands below the last one of a smaller level
-        bool isBranch = false; // names a part of the tree: its first cell runs over all columns
+        QStringList detail;      // lines about the selected row
+        std::vector<Link> links; // where the detail leads besides
+        QStringList tags;        // "framework:gdpr": what a filter asks for
+        Place place;             // where Enter leads
+        int level = 0;           // depth in a tree; a row stands below the last one of a smaller level
+        bool isBranch = false;   // names a part of the tree: its first cell runs over all columns
+    };
+    // Choices above the table: each is a tag.
+    struct Filter {
+        QString label;                                   // "Framework"
+        QString key;                                     // "framework"
+        std::vector<std::pair<QString, QString>> values; // "gdpr", "General Data Protection Regulation"
     };
     std::vector<Column> columns;
     std::vector<Row> rows;
+    std::vector<Filter> filters;
 };
 
 // A notice in place of content that is not there, with what would bring it: ids of Actions.h, the most useful first.
@@ -78,17 +98,23 @@ struct Notice {
     QStringList actions;
 };
 
-// Rows of equal stretches of time, each with the share that came.
+// What came through a stretch of time, hour by hour (HeatCells.h): front ends draw days from left to right, and where
+// there is room the hours of each from top to bottom.
 struct Heat {
     static constexpr double kNothingExpected = -1;
+    struct Stretch {
+        base::Millis from = 0, until = 0;
+    };
     struct Row {
         QString label;
-        QString headline;           // the same in words
-        std::vector<double> shares; // 0 to 1, or kNothingExpected
-        QStringList hints;          // one for each share
+        QString headline; // the same in words
+        Place place;      // where Enter leads
+        bool isExpected = true;
+        std::vector<Stretch> missing; // in order
     };
-    QStringList marks; // below the stretches; empty where none is wanted
+    base::Millis from = 0, until = 0;
     std::vector<Row> rows;
+    bool isByHour = false; // a line for each hour of the day, in a terminal too
 };
 
 // Running text, or something kept as it was written: a record, a query.
@@ -111,8 +137,9 @@ struct Section {
 struct Page {
     QString id;
     QString title;
-    QString lead; // one line below the title
-    Place parent; // where going back leads when there is no other way
+    QString aside; // beside the title, muted
+    QString lead;  // one line below the title
+    Place parent;  // where going back leads when there is no other way
     std::vector<Section> sections;
 };
 

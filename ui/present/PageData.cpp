@@ -1,5 +1,7 @@
 #include "present/PageData.h"
 
+#include "store/RegisterRows.h"
+
 #include <algorithm>
 
 namespace proofstead::present {
@@ -19,6 +21,28 @@ const model::ControlResult* PageData::result(std::string_view control) const {
     return found == run->controls.end() ? nullptr : &*found;
 }
 
+namespace {
+
+base::Status addDecisions(PageData& data, const store::Vault& vault) {
+    PS_TRY(const auto rows, store::registerRows(vault, "decision"));
+    const auto timeAt = [](const base::Json& row, const char* key) {
+        const auto found = row.find(key);
+        return found != row.end() && found->is_number_integer() ? std::optional(found->get<base::Millis>())
+                                                                : std::nullopt;
+    };
+    for (const auto& row : rows)
+        data.decisions[row.key] = {base::stringAt(row.data, "kind"),
+                                   base::stringAt(row.data, "answer"),
+                                   base::stringAt(row.data, "by"),
+                                   base::stringAt(row.data, "rationale"),
+                                   timeAt(row.data, "decided_at"),
+                                   timeAt(row.data, "expires_at"),
+                                   row.record};
+    return {};
+}
+
+} // namespace
+
 base::Result<PageData> collect(const workspace::Workspace& workspace, const std::string& language) {
     PageData data;
     data.vaultPath = workspace.vault().path();
@@ -29,6 +53,7 @@ base::Result<PageData> collect(const workspace::Workspace& workspace, const std:
     PS_TRY(data.sources, workspace.sources());
     PS_TRY(data.files, workspace.files());
     PS_TRY(data.rejected, workspace.rejects(kShownRejects));
+    PS_CHECK(addDecisions(data, workspace.vault()));
     PS_TRY(auto log, workspace.vault().log());
     for (auto& entry : log)
         if (entry.kind == "export") data.exports.push_back(std::move(entry));

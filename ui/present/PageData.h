@@ -19,7 +19,13 @@ struct PageData {
     std::vector<workspace::CoverageRow> coverage;
     std::vector<workspace::SourceStatus> sources;
     std::vector<store::StoredFile> files;
-    std::vector<model::RejectedRecord> rejected;        // the first kShownRejects
+    std::vector<model::RejectedRecord> rejected; // the first kShownRejects
+    struct Decision {
+        std::string kind, answer, by, rationale;
+        std::optional<base::Millis> at, expires;
+        model::RecordId record;
+    };
+    std::map<std::string, Decision> decisions;          // by the register's own key
     std::vector<model::LogEntry> exports;               // log entries of kind "export", oldest first
     std::shared_ptr<const catalog::Catalog> content;    // frameworks, checks, outlines; may be null in tests
     std::map<std::string, std::string> frameworkTitles; // by id

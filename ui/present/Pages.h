@@ -22,8 +22,8 @@ QString titleOf(const PageEntry& entry);
 
 const PageEntry* pageEntry(const QString& id); // nullptr when there is none
 
-// A page of the menu, or one about a control, a test ("check") or a record. Only records need the vault, and walk it:
-// call that from a worker. Error codes "page-unknown" and those of Workspace::trail().
+// A page of the menu, or one about a control, a test ("check"), a source ("coverage-of") or a record. Only records need
+// the vault, and walk it: call that from a worker. Error codes "page-unknown" and those of Workspace::trail().
 base::Result<Page> buildPlace(const Place& place, const PageData& data, const workspace::Workspace* vault);
 
 Page overviewPage(const PageData& data);
@@ -32,6 +32,8 @@ Page controlsPage(const PageData& data);
 Page findingsPage(const PageData& data);
 Page eventsPage(const PageData& data);
 Page coveragePage(const PageData& data);
+// One source by the month; `source` as its rows name it.
+Page sourceCoveragePage(const PageData& data, const QString& source);
 Page sourcesPage(const PageData& data);
 Page reportsPage(const PageData& data);
 Page controlPage(const PageData& data, const std::string& id);

@@ -17,10 +17,44 @@ QString countedFrom0(std::int64_t index, std::int64_t of) {
     return Tr::tr("%1 of %2, counted from 0").arg(grouped(index), grouped(of));
 }
 
+struct FieldWords {
+    const char* field;
+    const char* words;
+};
+constexpr FieldWords kFields[] = {
+    {"at", QT_TRANSLATE_NOOP("Tr", "Time")},
+    {"actor", QT_TRANSLATE_NOOP("Tr", "Actor")},
+    {"actor_principal", QT_TRANSLATE_NOOP("Tr", "Person or service behind it")},
+    {"actor_type", QT_TRANSLATE_NOOP("Tr", "Kind of actor")},
+    {"action", QT_TRANSLATE_NOOP("Tr", "Action")},
+    {"activity", QT_TRANSLATE_NOOP("Tr", "Kind of action")},
+    {"service", QT_TRANSLATE_NOOP("Tr", "Service")},
+    {"target", QT_TRANSLATE_NOOP("Tr", "Target")},
+    {"outcome", QT_TRANSLATE_NOOP("Tr", "Outcome")},
+    {"error_code", QT_TRANSLATE_NOOP("Tr", "Error")},
+    {"src_ip", QT_TRANSLATE_NOOP("Tr", "Address")},
+    {"user_agent", QT_TRANSLATE_NOOP("Tr", "Program")},
+    {"environment", QT_TRANSLATE_NOOP("Tr", "Account")},
+    {"region", QT_TRANSLATE_NOOP("Tr", "Region")},
+    {"category", QT_TRANSLATE_NOOP("Tr", "Category")},
+    {"native_id", QT_TRANSLATE_NOOP("Tr", "Id that its source gave it")},
+    {"read_only", QT_TRANSLATE_NOOP("Tr", "Reads only")},
+    {"mfa", QT_TRANSLATE_NOOP("Tr", "Second factor")},
+    {"key", QT_TRANSLATE_NOOP("Tr", "Key")},
+};
+
+QString fieldLabel(const std::string& name) {
+    for (const auto& known : kFields)
+        if (name == known.field) return Tr::tr(known.words);
+    QString label = plain(name).replace('_', ' ');
+    if (!label.isEmpty()) label[0] = label[0].toUpper();
+    return label;
+}
+
 Facts fieldsOf(const model::Trail& trail) {
     Facts facts;
     for (const auto& [name, value] : trail.fields)
-        if (!value.empty()) facts.facts.push_back({plain(name).replace('_', ' '), plain(value)});
+        if (!value.empty()) facts.facts.push_back({fieldLabel(name), plain(value)});
     return facts;
 }
 
@@ -73,7 +107,7 @@ Page recordPage(const PageData& data, const model::Trail& trail) {
         auto findings = findingTable(data, true, kShownFindings,
                                      [&](const model::Finding& finding) { return finding.record == trail.record; });
         for (auto& row : findings.rows)
-            row.place = {}; // they would lead here
+            row.place = row.links.front().place; // the record is here: to its test
         if (!findings.rows.empty())
             page.sections.push_back({Tr::tr("Exceptions that name it"), {}, std::move(findings)});
     }

@@ -14,6 +14,12 @@ QString plain(std::string_view text) {
     return QString::fromStdString(base::printable(text));
 }
 
+QString withoutArnHead(const QString& text) { // arn:partition:service:region:account:resource
+    if (!text.startsWith(QLatin1String("arn:"))) return text;
+    const QString resource = text.section(':', 5);
+    return resource.isEmpty() ? text : resource;
+}
+
 QString verbatim(std::string_view text) {
     QStringList lines;
     for (const auto line : base::split(text, '\n'))
@@ -108,60 +114,35 @@ QString Words::source(const std::string& id) const {
 }
 
 QString signOf(model::Status status) {
-    switch (status) {
-    case model::Status::Supported:
-        return QStringLiteral("●");
-    case model::Status::Addressed:
-        return QStringLiteral("◆");
-    case model::Status::Attested:
-        return QStringLiteral("◉");
-    case model::Status::Partial:
-        return QStringLiteral("◐");
-    case model::Status::Stale:
-        return QStringLiteral("◔");
-    case model::Status::NotExercised:
-        return QStringLiteral("□");
-    case model::Status::NotEvaluable:
-        return QStringLiteral("○");
-    case model::Status::Exceptions:
-        return QStringLiteral("▲");
-    case model::Status::NotApplicable:
-        return QStringLiteral("–");
-    }
-    return QStringLiteral("?");
+    const auto sign = pack::look::lookOf(status).sign;
+    return QString::fromUtf8(sign.data(), static_cast<qsizetype>(sign.size()));
 }
 
-Tone toneOf(model::Status status) {
-    switch (status) {
-    case model::Status::Supported:
-    case model::Status::Addressed:
-        return Tone::Good;
-    case model::Status::Attested: // somebody's word, not evidence
-        return Tone::Plain;
-    case model::Status::Exceptions:
-        return Tone::Bad;
-    case model::Status::Partial:
-    case model::Status::Stale:
-        return Tone::Warn;
-    default:
-        return Tone::Muted;
-    }
+Cell statusCell(model::Status status, const QString& words) {
+    const auto& order = pack::look::kBarOrder;
+    Cell cell{signOf(status) + ' ' + words, Tone::Plain, {}};
+    cell.rank = static_cast<double>(std::find(order.begin(), order.end(), status) - order.begin());
+    cell.mark = pack::markOf(status);
+    return cell;
 }
 
-Tone toneOf(model::Outcome outcome) {
-    switch (outcome) {
-    case model::Outcome::Pass:
-    case model::Outcome::PassWithExceptions:
-        return Tone::Good;
-    case model::Outcome::Fail:
-    case model::Outcome::Error:
-        return Tone::Bad;
-    case model::Outcome::Review:
-    case model::Outcome::NoEvidence:
-        return Tone::Warn;
-    default:
-        return Tone::Muted;
-    }
+Cell outcomeCell(model::Outcome outcome, const QString& words) {
+    const auto sign = pack::look::lookOf(outcome).sign;
+    Cell cell{QString::fromUtf8(sign.data(), static_cast<qsizetype>(sign.size())) + ' ' + words, Tone::Plain, {}};
+    cell.mark = pack::markOf(outcome);
+    return cell;
+}
+
+Cell severityCell(model::Severity severity, const Words& words) {
+    Cell cell{words.severity(severity), toneOf(severity), {}};
+    cell.rank = -static_cast<double>(severity);
+    return cell;
+}
+
+Cell controlCell(const std::string& id, const std::string& citation) {
+    Cell cell{plain(citation.empty() ? id : citation), Tone::Plain, {}};
+    if (!citation.empty()) cell.aside = plain(id);
+    return cell;
 }
 
 Tone toneOf(model::Severity severity) {

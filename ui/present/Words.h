@@ -12,6 +12,8 @@ namespace proofstead::present {
 
 // A text for people from text that may hold anything.
 QString plain(std::string_view text);
+// What tells resources apart comes last in an ARN; "" stays "".
+QString withoutArnHead(const QString& text);
 // The same for a text of several lines: lines stay lines.
 QString verbatim(std::string_view text);
 
@@ -46,9 +48,13 @@ inline constexpr int kShownReasons = 4; // beside a list; the page of a control 
 
 // One character for each status; it differs for every one of them.
 QString signOf(model::Status status);
-Tone toneOf(model::Status status);
 Tone toneOf(model::Severity severity);
-Tone toneOf(model::Outcome outcome);
+// Cells that sort by what they are worth: the worst severity and the best status first.
+Cell statusCell(model::Status status, const QString& words);
+Cell outcomeCell(model::Outcome outcome, const QString& words);
+Cell severityCell(model::Severity severity, const Words& words);
+// "GDPR Art. 32(1)(b)", and the id beside it, as on paper.
+Cell controlCell(const std::string& id, const std::string& citation);
 
 QString grouped(std::int64_t number);                      // "1,234,567"
 QString periodText(const model::Period& period);           // "2026-01-01 to 2026-03-31, both days included"

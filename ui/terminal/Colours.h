@@ -14,5 +14,6 @@ Depth depthOf(std::string_view colorTerm, std::string_view term, std::string_vie
 
 // A colour as termpaint takes it. Full and Many are readable on black and on white (at least 3.5 to 1).
 unsigned colourOf(present::Tone tone, Depth depth);
+unsigned colourOf(pack::Mark mark, Depth depth);
 
 } // namespace proofstead::terminal

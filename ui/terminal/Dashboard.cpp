@@ -28,7 +28,7 @@ void draw(Screen& screen, const View& view) {
         int x = 0;
         if (line.inverse) screen.put(0, y, QString(screen.width(), ' '), {.inverse = true});
         for (const auto& span : line.line.spans) {
-            screen.put(x, y, span.text, {span.tone, span.bold, line.inverse || span.inverse});
+            screen.put(x, y, span.text, {span.tone, span.bold, line.inverse || span.inverse, span.mark});
             x += columnsOf(span.text);
         }
         ++y;

@@ -67,7 +67,7 @@ const std::vector<int>& EventsPane::widthsFor(int columns) {
     present::Table table;
     table.columns = EventList::columns();
     for (std::size_t i = 0; i < std::min(kRowsForWidths, m_list.size()); ++i)
-        table.rows.push_back({m_list.row(i), {}, {QStringLiteral("record"), {}}, 0});
+        table.rows.emplace_back().cells = m_list.row(i);
     m_widths = columnWidths(table, columns);
     m_columns = columns;
     m_widthsAreFinal = !table.rows.empty();

@@ -12,9 +12,10 @@ using present::Tone;
 
 namespace {
 
-constexpr int kGap = 2;             // between columns
-constexpr int kCommand = 12;        // a command before what it does
-constexpr int kStretchAtLeast = 22; // below this, columns are given up from the right
+constexpr int kGap = 2;                         // between columns
+const QString kBetween = QStringLiteral("   "); // parts of a legend
+constexpr int kCommand = 12;                    // a command before what it does
+constexpr int kStretchAtLeast = 22;             // below this, columns are given up from the right
 
 // Collects the lines of one page.
 class Setter {
@@ -45,8 +46,8 @@ private:
         for (const auto& fact : facts.facts) {
             QString label = fact.label;
             for (const auto& line : wrap(fact.value, m_columns - width - gap)) {
-                m_lines.push_back(
-                    Line(std::vector<Span>{{fit(label, width + gap), Tone::Muted, false}, {line, fact.tone, false}}));
+                m_lines.push_back(Line(std::vector<Span>{{fit(label, width + gap), Tone::Muted, false},
+                                                         {line, fact.tone, false, false, fact.mark}}));
                 label.clear();
             }
         }
@@ -75,7 +76,7 @@ private:
         }
     }
 
-    // One block character for each tone, so that the bar can be read without colour.
+    // Drawn with the signs themselves, so that the bar can be read without colour.
     void bar(const present::Shares::Row& row) {
         const auto total = std::accumulate(row.parts.begin(), row.parts.end(), std::int64_t{0},
                                            [](std::int64_t sum, const auto& part) { return sum + part.count; });
@@ -87,25 +88,10 @@ private:
             sum += part.count;
             const int until = std::max(drawn + 1, static_cast<int>(sum * m_columns / total));
             const int length = std::min(until, m_columns) - drawn;
-            line.spans.push_back({blockOf(part.tone).repeated(std::max(0, length)), part.tone, false});
+            line.spans.push_back({part.sign.repeated(std::max(0, length)), Tone::Plain, false, false, part.mark});
             drawn += std::max(0, length);
         }
         m_lines.push_back(std::move(line));
-    }
-
-    static QString blockOf(Tone tone) {
-        switch (tone) {
-        case Tone::Bad:
-            return QStringLiteral("█");
-        case Tone::Warn:
-            return QStringLiteral("▓");
-        case Tone::Good:
-            return QStringLiteral("▄");
-        case Tone::Plain:
-            return QStringLiteral("▒");
-        default:
-            return QStringLiteral("░");
-        }
     }
 
     void legend(const present::Shares::Row& row) {
@@ -115,14 +101,16 @@ private:
             const QString words = QStringLiteral(" %1 %2").arg(part.label).arg(part.count);
             const int width = columnsOf(part.sign) + columnsOf(words) + 3;
             if (used > 0 && used + width - 3 > m_columns) {
+                line.spans.back().text.chop(columnsOf(kBetween));
                 m_lines.push_back(std::move(line));
                 line = {};
                 used = 0;
             }
-            line.spans.push_back({part.sign, part.tone, true});
-            line.spans.push_back({fit(words, std::min(columnsOf(words), m_columns - 2)) + "   ", Tone::Plain, false});
+            line.spans.push_back({part.sign, Tone::Plain, true, false, part.mark});
+            line.spans.push_back({fit(words, std::min(columnsOf(words), m_columns - 2)) + kBetween, Tone::Plain});
             used += width;
         }
+        if (!line.spans.empty()) line.spans.back().text.chop(columnsOf(kBetween)); // nothing to cut at the border
         m_lines.push_back(std::move(line));
     }
 
@@ -135,32 +123,8 @@ private:
     }
 
     void set(const present::Heat& heat) {
-        const int width = heat.rows.empty() ? 0 : static_cast<int>(heat.rows.front().shares.size());
-        for (const auto& row : heat.rows) {
-            Line line;
-            line.selectable = true;
-            const int label = std::max(0, m_columns - columnsOf(row.headline) - kGap);
-            line.spans = {{fit(row.label, label + kGap), Tone::Plain, false}, {row.headline, Tone::Muted, false}};
-            for (std::size_t i = 0; i < row.shares.size(); ++i)
-                if (row.shares[i] >= 0 && row.shares[i] < 1) line.detail << row.hints.value(static_cast<int>(i));
-            m_lines.push_back(std::move(line));
-            Line marks;
-            for (const double share : row.shares) {
-                if (static_cast<int>(marks.spans.size()) == m_columns) m_lines.push_back(std::exchange(marks, {}));
-                marks.spans.push_back(markOf(share));
-            }
-            m_lines.push_back(std::move(marks));
-        }
-        if (width > 0 && !heat.marks.isEmpty())
-            text(heat.marks.front() + QStringLiteral(" – ") + heat.marks.back(), Tone::Muted);
-    }
-
-    // Four fillings, so that it can be read without colour.
-    static Span markOf(double share) {
-        if (share < 0) return {QStringLiteral(" "), Tone::Plain};
-        if (share >= 1) return {QStringLiteral("█"), Tone::Good};
-        if (share >= 0.5) return {QStringLiteral("▒"), Tone::Warn};
-        return share > 0 ? Span{QStringLiteral("░"), Tone::Warn} : Span{QStringLiteral("·"), Tone::Bad};
+        auto lines = heatLines(heat, m_columns);
+        m_lines.insert(m_lines.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
     }
 
     void set(const present::Text& body) {
@@ -190,6 +154,11 @@ QString space(const std::vector<int>& widths, std::size_t column) {
 
 constexpr std::size_t kLookedAt = 2'000; // rows that decide how wide columns are
 constexpr int kIndent = 2;
+constexpr int kAsideFrom = 100; // columns from which there is room for what is said beside
+
+int asideOf(const present::Cell& cell, int columns) {
+    return cell.aside.isEmpty() || columns < kAsideFrom ? 0 : columnsOf(cell.aside) + kGap;
+}
 
 } // namespace
 
@@ -204,7 +173,8 @@ std::vector<int> columnWidths(const present::Table& table, int columns) {
             // A branch of a tree runs on over the columns behind it.
             if (row.isBranch) continue;
             if (i < row.cells.size())
-                width = std::max(width, columnsOf(row.cells[i].text) + (i == 0 ? row.level * kIndent : 0));
+                width = std::max(width, columnsOf(row.cells[i].text) + asideOf(row.cells[i], columns) +
+                                            (i == 0 ? row.level * kIndent : 0));
         }
         widths.push_back(std::min(width, columns / 3));
         if (table.columns[i].stretches) {
@@ -249,12 +219,20 @@ Line tableLine(const std::vector<present::Table::Column>& columns, const present
         line.spans = {{indent + row.cells.front().text, Tone::Plain, true}};
         return fit(std::move(line), width - kGap);
     }
-    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)
-        if (widths[i] > 0)
+    line.links = row.links;
+    for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i) {
+        if (widths[i] == 0) continue;
+        const auto& cell = row.cells[i];
+        const QString text = (i == 0 ? indent : QString()) + cell.text;
+        const int rest = widths[i] - columnsOf(text) - kGap;
+        if (!cell.aside.isEmpty() && rest >= columnsOf(cell.aside)) {
+            line.spans.push_back({text + QString(kGap, ' '), cell.tone, false, false, cell.mark});
+            line.spans.push_back({fit(cell.aside, rest) + space(widths, i), Tone::Muted});
+        } else {
             line.spans.push_back(
-                {fit((i == 0 ? indent : QString()) + row.cells[i].text, widths[i], columns[i].isNumber) +
-                     space(widths, i),
-                 row.cells[i].tone, false});
+                {fit(text, widths[i], columns[i].isNumber) + space(widths, i), cell.tone, false, false, cell.mark});
+        }
+    }
     return line;
 }
 

@@ -15,6 +15,7 @@ struct Span {
     present::Tone tone = present::Tone::Plain;
     bool bold = false;
     bool inverse = false;
+    pack::Mark mark = pack::Mark::None; // its colour instead of the tone's
 };
 
 struct Line {
@@ -24,7 +25,8 @@ struct Line {
 
     std::vector<Span> spans;
     bool selectable = false;
-    QStringList detail;   // about a selectable line
+    QStringList detail; // about a selectable line
+    std::vector<present::Link> links;
     present::Place place; // where Enter leads
 };
 
@@ -40,6 +42,9 @@ QStringList pieces(QString text, int columns);
 
 // Exactly `columns` wide: cut, or padded behind the last span.
 Line fit(Line line, int columns);
+
+// Days from left to right; by the hour, a line for each hour of the day.
+std::vector<Line> heatLines(const present::Heat& heat, int columns);
 
 // How wide each column of a table gets; 0: no room for it. Looks at the first rows only.
 std::vector<int> columnWidths(const present::Table& table, int columns);

@@ -255,7 +255,8 @@ void Screen::clear() {
 }
 
 void Screen::put(int x, int y, const QString& text, Style style) {
-    const unsigned colour = colourOf(style.tone, m_d->depth);
+    const unsigned colour =
+        style.mark == pack::Mark::None ? colourOf(style.tone, m_d->depth) : colourOf(style.mark, m_d->depth);
     termpaint_attr* attributes =
         termpaint_attr_new(style.inverse ? TERMPAINT_DEFAULT_COLOR : colour, TERMPAINT_DEFAULT_COLOR);
     if (style.bold) termpaint_attr_set_style(attributes, TERMPAINT_STYLE_BOLD);

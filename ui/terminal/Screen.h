@@ -35,6 +35,7 @@ public:
         present::Tone tone = present::Tone::Plain;
         bool bold = false;
         bool inverse = false;
+        pack::Mark mark = pack::Mark::None; // its colour instead of the tone's
     };
     void clear();
     // Text beyond the right border is cut.

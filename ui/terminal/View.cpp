@@ -187,7 +187,7 @@ bool View::readRecord() {
 
 bool View::hasDetail() const {
     const auto selected = frame().list.selected();
-    return selected && !selected->detail.isEmpty();
+    return selected && (!selected->detail.isEmpty() || !selected->links.empty());
 }
 
 bool View::beside() const {
@@ -229,6 +229,8 @@ void View::layOutPage() {
         if (hasName)
             for (const auto& line : wrap(page.title, columns))
                 lines.push_back(Line(std::vector<Span>{{line, Tone::Plain, true}}));
+        if (hasName && !page.aside.isEmpty() && !lines.empty())
+            lines.back().spans.push_back({QStringLiteral("  ") + page.aside, Tone::Muted});
         if (!page.lead.isEmpty()) {
             for (const auto& line : wrap(page.lead, columns))
                 lines.push_back(Line(std::vector<Span>{{line, hasName ? Tone::Muted : Tone::Plain, !hasName}}));
@@ -249,6 +251,15 @@ void View::layOutDetail() {
             for (const auto& line : wrap(text, detailColumns()))
                 lines.push_back(Line(std::vector<Span>{{line, Tone::Plain, false}}));
         }
+    if (const auto selected = frame().list.selected(); selected && !selected->links.empty()) {
+        if (beside()) lines.push_back({});
+        for (const auto& link : selected->links) {
+            Line line(std::vector<Span>{{fit(QStringLiteral("→ ") + link.text, detailColumns()), Tone::Plain, true}});
+            line.selectable = true;
+            line.place = link.place;
+            lines.push_back(std::move(line));
+        }
+    }
     if (frame().events && !m_raw.isEmpty() && hasDetail()) {
         lines.push_back({});
         lines.push_back(Line(std::vector<Span>{{Tr::tr("As delivered"), Tone::Plain, true}}));

@@ -101,6 +101,7 @@ private:
     std::vector<ScreenLine> body() const;
     std::vector<Line> listLines() const;
     std::vector<ScreenLine> help() const;
+    QString findHint() const;
 
     present::PageData m_data;
     bool m_hasVault = false;

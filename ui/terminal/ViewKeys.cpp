@@ -89,7 +89,7 @@ bool View::pressInPane(const QString& key, bool control) {
 void View::act(const QString& key) {
     auto& f = frame();
     if (key == "Enter") {
-        if (const auto selected = f.list.selected()) follow(selected->place);
+        if (const auto selected = m_inDetail ? m_detail.selected() : f.list.selected()) follow(selected->place);
     } else if (key == "Tab") {
         m_inDetail = !m_inDetail && hasDetail();
     } else if (key == "Backspace") {

@@ -57,13 +57,23 @@ View::ScreenLine View::titleLine() const {
     return title;
 }
 
+// What can be looked for besides words.
+QString View::findHint() const {
+    if (frame().events) return Tr::tr("action:Delete* actor:nora outcome:failure from:2026-01-05");
+    QStringList tags;
+    for (const auto& section : frame().page.sections)
+        if (const auto* table = std::get_if<present::Table>(&section.body))
+            for (const auto& filter : table->filters)
+                tags << filter.key + ':' + filter.values.front().first;
+    return tags.join(' ');
+}
+
 View::ScreenLine View::bottomLine() const {
     ScreenLine out;
     if (m_prompt != Prompt::None) {
         const QString start = m_prompt == Prompt::Find ? QStringLiteral("/") : QStringLiteral(":");
         QString hint;
-        if (m_prompt == Prompt::Find && frame().events && m_typed.isEmpty())
-            hint = Tr::tr("action:Delete* actor:nora outcome:failure from:2026-01-05");
+        if (m_prompt == Prompt::Find && m_typed.isEmpty()) hint = findHint();
         // The end of what is typed stays in sight.
         const QString typed = m_typed.right(std::max(1, m_columns - 3));
         out.line.spans = {{start + typed, Tone::Plain, true}, {QStringLiteral("█"), Tone::Plain}, {hint, Tone::Muted}};
@@ -74,7 +84,7 @@ View::ScreenLine View::bottomLine() const {
     QString keys = Tr::tr(" ↑↓ row  Enter open  ←→ page  / find  : command  ? keys  q quit");
     if (frame().events) keys = Tr::tr(" ↑↓ row  Enter open  / filter  s sort  : command  ? keys  q quit");
     if (!m_hasVault) keys = Tr::tr(" ↑↓ row  Enter choose  : command  ? keys  q quit");
-    if (m_inDetail) keys = Tr::tr(" ↑↓ scroll  Tab back to the list  ? keys  q quit");
+    if (m_inDetail) keys = Tr::tr(" ↑↓ scroll  Enter open  Tab back to the list  ? keys  q quit");
     QString more;
     const int below = (m_inDetail ? m_detail : frame().list).below();
     if (frame().events)
@@ -128,8 +138,10 @@ std::vector<View::ScreenLine> View::body() const {
             line.line = fit(i < list.size() ? std::move(list[i]) : Line{}, listColumns() + 1);
             line.line.spans.push_back({QStringLiteral(" │ "), m_inDetail ? Tone::Plain : Tone::Muted});
             if (i < detail.size())
-                for (const auto& span : detail[i].first.spans)
+                for (auto span : detail[i].first.spans) {
+                    span.inverse = detail[i].second && m_inDetail;
                     line.line.spans.push_back(span);
+                }
             out.push_back(std::move(line));
         }
         return out;
@@ -140,8 +152,11 @@ std::vector<View::ScreenLine> View::body() const {
     out.resize(std::max(out.size(), above));
     if (!hasDetail()) return out;
     out.push_back({textLine(QStringLiteral("─").repeated(m_columns), m_inDetail ? Tone::Plain : Tone::Muted), false});
-    for (const auto& [line, selected] : m_detail.visible())
-        out.push_back({after(QStringLiteral(" "), line), false});
+    for (auto [line, selected] : m_detail.visible()) {
+        for (auto& span : line.spans)
+            span.inverse = selected && m_inDetail;
+        out.push_back({after(QStringLiteral(" "), std::move(line)), false});
+    }
     return out;
 }
 
