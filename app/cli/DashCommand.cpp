@@ -14,7 +14,8 @@ public:
     base::Result<int> run(Session& session) override {
         const auto named = session.vaultPath(); // none: the dashboard offers the demo, and the vaults of before
         const std::string vault = named ? *named : std::string();
-        return terminal::runDashboard({session.options(vault, false), drawPack}, QString::fromStdString(vault));
+        return terminal::runDashboard({session.options(vault, false), drawPack, measurePack},
+                                      QString::fromStdString(vault));
     }
 };
 

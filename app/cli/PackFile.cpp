@@ -1,6 +1,7 @@
 #include "cli/PackFile.h"
 
 #include "cli/ProgressLine.h"
+#include "print/Preview.h"
 #include "print/Print.h"
 #include "seal/Digest.h"
 #include "seal/Zip.h"
@@ -73,6 +74,11 @@ base::Result<WrittenPair> writeWithTwin(const Session& session, workspace::Works
     PS_TRY(pair.pdf, putPdf(workspace, options, report, pdf));
     PS_TRY(pair.zip, putZip(workspace, options, report, zip, {{nameOf(pdf), pair.pdf.sha256}}));
     return pair;
+base::Result<std::vector<std::pair<std::string, std::size_t>>> measurePack(const pack::Document& document) {
+    PS_TRY(const auto preview, print::Preview::of(document));
+    auto chapters = preview->chapters();
+    chapters.emplace_back(std::string(), preview->pages());
+    return chapters;
 }
 
 base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,

@@ -10,7 +10,9 @@ namespace proofstead::cli {
 using workspace::ReportFormat;
 using workspace::WrittenReport;
 
-// Draws a pack into a PDF file; needs a command that prints().
+// Where the chapters of a pack begin, and last "" with the number of pages; both need a command that prints().
+base::Result<std::vector<std::pair<std::string, std::size_t>>> measurePack(const pack::Document& document);
+// Draws a pack into a PDF file.
 base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,
                       const std::string& path);
 

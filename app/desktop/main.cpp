@@ -3,6 +3,7 @@
 #include "desktop/MainWindow.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
+#include "print/Preview.h"
 #include "print/Print.h"
 
 #include <QApplication>
@@ -39,6 +40,17 @@ base::Result<workspace::Workspace> openVault(const QString& path) {
     return workspace::Workspace::open(parts.options);
 }
 
+base::Result<desktop::PackPages> previewPack(const QString& vault, const QString& outline) {
+    PS_TRY(const auto parts, engine());
+    PS_TRY(auto document, present::packDocument(parts, vault, outline));
+    PS_TRY(const auto preview, print::Preview::of(std::move(document)));
+    auto chapters = preview->chapters();
+    chapters.emplace_back(std::string(), preview->pages());
+    return desktop::PackPages{
+        present::chaptersOf(chapters), static_cast<int>(preview->pages()),
+        [preview](int page, int width) { return preview->page(static_cast<std::size_t>(page), width); }};
+}
+
 desktop::Backend backend() {
     return {[](const QString& path) -> base::Result<present::PageData> {
                 PS_TRY(const auto opened, openVault(path));
@@ -53,7 +65,8 @@ desktop::Backend backend() {
                const workspace::Progress& progress) -> base::Result<present::TaskOutcome> {
                 PS_TRY(const auto parts, engine());
                 return present::runTask(parts, path, task, progress);
-            }};
+            },
+            previewPack};
 }
 
 } // namespace
@@ -72,6 +85,7 @@ int main(int argc, char** argv) {
                                  QStringLiteral("[VAULT]"));
     parser.process(application);
     desktop::applyLook(application, static_cast<desktop::Look>(QSettings().value(QStringLiteral("look"), 0).toInt()));
+    desktop::applyZoom(application, QSettings().value(QStringLiteral("zoom"), desktop::kLeastZoom).toInt());
     desktop::MainWindow window(backend());
     window.show();
     if (const auto paths = parser.positionalArguments(); !paths.isEmpty()) window.openVault(paths.front());

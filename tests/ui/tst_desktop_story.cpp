@@ -5,9 +5,11 @@
 #include "desktop/EventsView.h"
 #include "desktop/MainWindow.h"
 #include "desktop/PageView.h"
+#include "desktop/PreviewView.h"
 #include "desktop/TableBlock.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
+#include "print/Preview.h"
 #include "print/Print.h"
 #include "support/CloudTrail.h"
 
@@ -16,6 +18,7 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -65,6 +68,15 @@ desktop::Backend backend() {
     backend.run = [](const QString& path, const present::Task& task, const workspace::Progress& progress) {
         return present::runTask(engine(), path, task, progress);
     };
+    backend.preview = [](const QString& path, const QString& outline) -> base::Result<desktop::PackPages> {
+        PS_TRY(auto document, present::packDocument(engine(), path, outline));
+        PS_TRY(const auto preview, print::Preview::of(std::move(document)));
+        auto chapters = preview->chapters();
+        chapters.emplace_back(std::string(), preview->pages());
+        return desktop::PackPages{
+            present::chaptersOf(chapters), static_cast<int>(preview->pages()),
+            [preview](int page, int width) { return preview->page(static_cast<std::size_t>(page), width); }};
+    };
     return backend;
 }
 
@@ -88,7 +100,9 @@ private slots:
     void assessing();
     void aGapIsFollowedToTheRawRecord();
     void eventsAreFilteredBesideTheirRecord();
+    void thePackIsSeenBeforeItIsWritten();
     void thePackIsWritten();
+    void anOutlineOfOnesOwnIsWritten();
     void pictures_data();
     void pictures();
 
@@ -206,6 +220,40 @@ void TestDesktopStory::eventsAreFilteredBesideTheirRecord() {
     view->table()->setCurrentIndex(view->model()->index(0, 0));
     QTRY_VERIFY_WITH_TIMEOUT(allText(*view).contains("\"eventID\""), kPatience); // as delivered
     QVERIFY(allText(*view).contains("late-1"));
+}
+
+void TestDesktopStory::thePackIsSeenBeforeItIsWritten() {
+    m_window->go({"reports", {}});
+    m_window->go({"pack", "executive"});
+    auto* preview = m_window->currentPage()->findChild<desktop::PreviewView*>();
+    QVERIFY(preview);
+    QSignalSpy drawn(preview, &desktop::PreviewView::drawn);
+    QVERIFY(drawn.wait(kPatience));
+    QVERIFY(preview->pages() >= 4);
+    preview->findChildren<QListWidget*>().last()->setCurrentRow(2); // a small page
+    QTRY_VERIFY_WITH_TIMEOUT(!drawn.isEmpty() && drawn.last().first().toInt() == 2, kPatience);
+    keep("pack-light");
+}
+
+// Not the full pack under its name.
+void TestDesktopStory::anOutlineOfOnesOwnIsWritten() {
+    const QDir packs(m_home.filePath("own/packs"));
+    QVERIFY(packs.mkpath("."));
+    QFile outline(packs.filePath("mini.json"));
+    QVERIFY(outline.open(QIODevice::WriteOnly));
+    outline.write(R"({"id": "mini", "kind": "report.kind.executive", "sections": ["cover", "summary"]})");
+    outline.close();
+    auto own = engine();
+    own.options.userDir = m_home.filePath("own").toStdString();
+    const QString mini = m_home.filePath("mini.pdf"), full = m_home.filePath("full.pdf");
+    for (const auto& [id, path] : {std::pair{QString("mini"), mini}, {QString("full"), full}}) {
+        const auto done = present::runTask(own, m_window->vaultPath(), {"report", {path, id}}, {});
+        QVERIFY2(done.has_value(), done ? "" : done.error().toString().c_str());
+    }
+    QVERIFY(present::packDocument(own, m_window->vaultPath(), "mini")->blocks.size() <
+            present::packDocument(own, m_window->vaultPath(), "full")->blocks.size() / 4);
+    const auto clear = present::runTask(own, m_window->vaultPath(), {"clear", {mini, "mini"}}, {});
+    QCOMPARE(clear.error().code, std::string("reason-missing"));
 }
 
 void TestDesktopStory::thePackIsWritten() {

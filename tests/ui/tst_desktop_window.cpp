@@ -1,5 +1,6 @@
 #include "desktop/Bars.h"
 #include "desktop/CommandPalette.h"
+#include "desktop/HeatMap.h"
 #include "desktop/MainWindow.h"
 #include "desktop/PageView.h"
 #include "desktop/TableBlock.h"
@@ -10,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QHeaderView>
@@ -91,6 +93,11 @@ private slots:
     void workWaitsForItsTurn();
     void aDropWithoutAVaultIsAnswered();
     void theVaultAskedForLastIsShown();
+    void growsAndShrinks();
+    void changingTheLookDrawsOnlyWhatIsSeen();
+    void chartsSayTheirValue();
+    void choicesAndTypedFiltersAreOne();
+    void modelsKeepTheirPromisesWhileTheyChange();
     void takesCommandsByName();
     void keepsTextReadable_data();
     void keepsTextReadable();
@@ -322,6 +329,98 @@ void TestDesktopWindow::theVaultAskedForLastIsShown() {
     QVERIFY(!settled.wait(50));
 }
 
+void TestDesktopWindow::growsAndShrinks() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    const auto usual = qApp->font().pointSizeF();
+    for (int i = 0; i < 20; ++i)
+        window.trigger("larger");
+    QCOMPARE(qApp->font().pointSizeF(), usual * 2);
+    QVERIFY(allText(window).contains("Quellmoor Clinics"));
+    keepPicture(window, "overview-200");
+    window.trigger("usual-size");
+    window.trigger("smaller");
+    QCOMPARE(qApp->font().pointSizeF(), usual);
+}
+
+void TestDesktopWindow::changingTheLookDrawsOnlyWhatIsSeen() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    for (const auto& entry : present::pageEntries())
+        window.go({entry.id, {}});
+    const auto pages = [&] { return window.findChildren<desktop::PageView*>().size(); };
+    QVERIFY(pages() > 4);
+    window.trigger("look");
+    QCOMPARE(pages(), 1);
+    window.trigger("look");
+}
+
+void TestDesktopWindow::chartsSayTheirValue() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    const auto valueOf = [](QObject* object) {
+        return QAccessible::queryAccessibleInterface(object)->text(QAccessible::Value);
+    };
+    auto* bar = window.findChild<desktop::ShareBar*>();
+    QCOMPARE(QAccessible::queryAccessibleInterface(bar)->role(), QAccessible::Chart);
+    QCOMPARE(valueOf(bar), QString("Supported: 4"));
+    QTest::keyClick(bar, Qt::Key_Right);
+    QCOMPARE(valueOf(bar), QString("Attested: 2"));
+    window.go({"coverage", {}});
+    auto* map = window.currentPage()->findChild<desktop::HeatMap*>();
+    QVERIFY(valueOf(map).contains("2026-07-01 00:00 UTC to 2026-07-01 01:00 UTC: nothing came"));
+    QTest::keyClick(map, Qt::Key_Right);
+    QVERIFY(valueOf(map).contains("2026-07-02 00:00 UTC to 2026-07-02 01:00 UTC: all delivered"));
+    const int all = map->shownDays();
+    QTest::keyClick(map, Qt::Key_Plus);
+    QVERIFY(map->shownDays() < all);
+    QTest::keyClick(map, Qt::Key_Return);
+    QCOMPARE(window.place().page, QString("coverage-of"));
+    window.go({"gaps", {}});
+    auto* table = QAccessible::queryAccessibleInterface(listOf(window))->tableInterface();
+    QVERIFY(table && table->rowCount() == int(sample::fullData().gaps.size()));
+    QVERIFY(table->cellAt(0, 2)->text(QAccessible::Name).contains("gdpr-32-1-b")); // the id is said, too
+}
+
+void TestDesktopWindow::choicesAndTypedFiltersAreOne() {
+    MainWindow window(reader());
+    window.show();
+    open(window, "full.vault");
+    window.go({"gaps", {}});
+    auto* status = window.currentPage()->findChild<QComboBox*>("status");
+    QVERIFY(status);
+    status->setCurrentIndex(status->findData("partial"));
+    auto* field = window.currentPage()->findChild<QLineEdit*>();
+    QCOMPARE(field->text(), QString("status:partial"));
+    QCOMPARE(listOf(window)->model()->rowCount(), 1);
+    field->setText("status:partial laundry");
+    QCOMPARE(listOf(window)->model()->rowCount(), 0);
+    QVERIFY(allText(*window.currentPage()).contains("No row holds what you look for"));
+    field->clear();
+    QCOMPARE(status->currentIndex(), 0);
+}
+
+void TestDesktopWindow::modelsKeepTheirPromisesWhileTheyChange() {
+    desktop::TableModel model(std::get<present::Table>(present::controlsPage(sample::fullData()).sections[0].body));
+    desktop::TableProxy proxy(&model);
+    const auto mode = QAbstractItemModelTester::FailureReportingMode::QtTest;
+    QAbstractItemModelTester source(&model, mode), shown(&proxy, mode);
+    for (const char* text : {"protokoll", "", "status:exceptions", "nothing at all", ""}) {
+        proxy.find(text);
+        for (int column = 0; column < proxy.columnCount(); ++column)
+            proxy.sort(column, Qt::DescendingOrder);
+    }
+    proxy.sort(-1);
+    desktop::TableModel gaps(present::gapTable(sample::fullData(), -1));
+    desktop::TableProxy sorted(&gaps);
+    sorted.sort(1, Qt::AscendingOrder); // by how bad it is, not by the alphabet
+    QCOMPARE(sorted.index(0, 1).data().toString(), QString("critical"));
+    QCOMPARE(sorted.index(1, 1).data().toString(), QString("high"));
+}
+
 void TestDesktopWindow::takesCommandsByName() {
     MainWindow window(reader());
     window.show();
@@ -363,7 +462,17 @@ void TestDesktopWindow::keepsTextReadable() {
         for (const auto ground : {QPalette::Window, QPalette::Base, QPalette::AlternateBase})
             QVERIFY2(contrast(desktop::textColour(tone, palette), palette.color(ground)) >= 4.5,
                      qPrintable(QString("tone %1 ground %2").arg(int(tone)).arg(int(ground))));
-    QVERIFY(contrast(palette.color(QPalette::HighlightedText), palette.color(QPalette::Highlight)) >= 4.5);
+    for (const auto group : {QPalette::Active, QPalette::Inactive})
+        QVERIFY(contrast(palette.color(group, QPalette::HighlightedText), palette.color(group, QPalette::Highlight)) >=
+                4.5);
+    for (const auto& look : pack::look::marks()) {
+        QVERIFY2(contrast(desktop::onFillColour(look.mark, palette), desktop::fillColour(look.mark, palette)) >= 4.5,
+                 look.sign.data());
+        QVERIFY2(contrast(desktop::textColour(look.mark, palette), palette.color(QPalette::Base)) >= 4.5,
+                 look.sign.data());
+    }
+    // Borders of fields and tables are seen.
+    QVERIFY(contrast(palette.color(QPalette::Dark), palette.color(QPalette::Base)) >= 3);
 }
 
 QTEST_MAIN(TestDesktopWindow)

@@ -95,7 +95,7 @@ void TestFrontEnds::everyCommandIsTaken() {
         terminal::View view(sample::fullData(), host);
         view.resize(80, 24);
         view.press(":");
-        for (const QChar c : QString(entry.id) + (*entry.argument ? " gdpr-32-1-b" : ""))
+        for (const QChar c : QString(entry.id) + (*entry.argument ? " gdpr-32-1-b full counsel" : ""))
             view.press(c == ' ' ? "Space" : QString(c));
         const bool stays = view.press("Enter");
         QCOMPARE(stays, QString(entry.id) != "quit");

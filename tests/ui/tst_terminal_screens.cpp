@@ -28,7 +28,12 @@ class TestTerminalScreens : public QObject {
 
     std::unique_ptr<terminal::View> viewOf(const QString& vault) {
         terminal::Host host;
-        host.open = [](const present::Place&) { return present::recordPage(sample::fullData(), sample::trail()); };
+        host.open = [](const present::Place& place) {
+            if (place.page == "pack")
+                return present::packPage(sample::fullData(), "executive",
+                                         {{"Coverage", 1, 1}, {"Summary", 2, 4}, {"Limits", 6, 2}});
+            return present::recordPage(sample::fullData(), sample::trail());
+        };
         if (vault == "none") return std::make_unique<terminal::View>(present::startPage({}, {}), host);
         if (vault == "broken")
             return std::make_unique<terminal::View>(
@@ -92,6 +97,8 @@ private slots:
         add("control-end", {":control gdpr-32-1-b", "Enter", "G"});
         add("test", {":check cloudtrail-logging-disabled", "Enter", "j"});
         add("record", {":record 7", "Enter"});
+        add("pack", {"8", "j", "Enter", "j"});
+        add("coverage-of", {"6", "j", "Enter"});
         add("help", {"?"});
         add("find", {"2", "/breach"});
         add("find-nothing", {"2", "/laundry", "Enter"});

@@ -6,9 +6,19 @@
 #include "present/Page.h"
 #include "present/PageData.h"
 
+#include <QImage>
+
 #include <functional>
 
 namespace proofstead::desktop {
+
+// The pages of a pack that was composed; called from one other thread at a time.
+struct PackPages {
+    std::vector<present::Preview::Chapter> chapters;
+    int count = 0;
+    std::function<QImage(int page, int width)> draw;
+};
+using PreviewPack = std::function<base::Result<PackPages>(const QString& vault, const QString& outline)>;
 
 struct Backend {
     std::function<base::Result<present::PageData>(const QString& vault)> read;
@@ -17,6 +27,7 @@ struct Backend {
                                               const present::PageData& data)>
         open;
     RunTask run;
+    PreviewPack preview;
 };
 
 } // namespace proofstead::desktop

@@ -31,6 +31,7 @@ QString describe(const present::Shares::Part& part) {
 
 ShareBar::ShareBar(present::Shares::Row row, QWidget* parent) : QWidget(parent), m_row(std::move(row)) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSpokenValue(*this, {}, false); // first: what is asked for once is kept
     setAccessibleName(m_row.label);
     QStringList parts;
     for (const auto& part : m_row.parts)

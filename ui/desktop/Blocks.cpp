@@ -64,6 +64,8 @@ QWidget* factsBlock(const present::Facts& facts, QWidget* parent) {
         auto* value = new TonedLabel(block);
         value->setText(fact.value);
         value->setWordWrap(true);
+        value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long word asks for no more room
+        value->setToolTip(QStringLiteral("<span>%1</span>").arg(fact.value.toHtmlEscaped()));
         if (fact.tone != present::Tone::Plain) value->setTone(fact.tone);
         if (fact.mark != pack::Mark::None) value->setMark(fact.mark);
         value->setAccessibleName(fact.label + QStringLiteral(": ") + fact.value);
@@ -90,24 +92,33 @@ QWidget* sharesBlock(const present::Shares& shares, QWidget* parent) {
     return block;
 }
 
-QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const QString&)>& act, QWidget* parent) {
+QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const present::Place&)>& follow,
+                     QWidget* parent) {
     auto* block = new QWidget(parent);
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(label(notice.text, TextRole::Body, block));
-    if (notice.actions.isEmpty()) return block;
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 8, 0, 0);
-    for (const auto& id : notice.actions) {
-        const auto* entry = present::actionEntry(id);
-        if (!entry) continue;
-        auto* button = new QPushButton(present::titleOf(*entry) + (*entry->argument ? QStringLiteral("…") : QString()));
-        button->setObjectName(id);
-        QObject::connect(button, &QPushButton::clicked, block, [act, id] { act(id); });
+    const auto add = [&](const QString& text, const QString& name, const present::Place& place) {
+        auto* button = new QPushButton(text, block);
+        button->setObjectName(name);
+        button->setProperty("main", row->count() == 0);
+        QObject::connect(button, &QPushButton::clicked, block, [follow, place] { follow(place); });
         row->addWidget(button);
+    };
+    for (const auto& id : notice.actions)
+        if (const auto* entry = present::actionEntry(id))
+            add(present::titleOf(*entry) + (*entry->argument ? QStringLiteral("…") : QString()), id,
+                {QStringLiteral("do"), id});
+    for (const auto& link : notice.links)
+        add(link.text + QStringLiteral("…"), link.place.page, link.place);
+    if (row->count() > 0) {
+        row->addStretch(1);
+        column->addLayout(row);
+    } else {
+        delete row;
     }
-    row->addStretch(1);
-    column->addLayout(row);
     return block;
 }
 

@@ -16,8 +16,9 @@ QLabel* label(const QString& text, TextRole role, QWidget* parent);
 
 QWidget* factsBlock(const present::Facts& facts, QWidget* parent);
 QWidget* sharesBlock(const present::Shares& shares, QWidget* parent);
-// `act` is called with the id of an action.
-QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const QString&)>& act, QWidget* parent);
+// `follow` is called with the place of a button; for actions {"do", id}.
+QWidget* noticeBlock(const present::Notice& notice, const std::function<void(const present::Place&)>& follow,
+                     QWidget* parent);
 // `follow` is called with the place of a source.
 QWidget* heatBlock(const present::Heat& heat, const std::function<void(const present::Place&)>& follow,
                    QWidget* parent);

@@ -14,6 +14,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace proofstead::desktop {
 
 namespace {
@@ -128,13 +130,19 @@ void EventsView::showRecord() {
     if (record == 0 || !m_load) return;
     m_load({QStringLiteral("record"), QString::number(record)}, this, [this, record](base::Result<present::Page> page) {
         if (!page || m_model->record(m_table->currentIndex().row()) != record) return;
+        // As delivered above what it was read as: both in sight at once.
+        auto& parts = page->sections;
+        std::stable_partition(parts.begin(), parts.end(), [](const auto& part) {
+            const auto* text = std::get_if<present::Text>(&part.body);
+            return text && text->verbatim;
+        });
         const auto sizes = m_splitter->sizes();
         delete m_record;
         m_record =
             new PageView(*page, {.vault = m_vault, .load = m_load, .hasBack = false, .isCompact = true}, nullptr);
         connect(m_record, &PageView::placeWanted, this, &EventsView::placeWanted);
         m_splitter->addWidget(m_record);
-        m_splitter->setSizes(sizes.size() == 2 ? sizes : QList<int>{3 * width() / 5, 2 * width() / 5});
+        m_splitter->setSizes(sizes.size() == 2 ? sizes : QList<int>{width() / 2, width() / 2});
     });
 }
 

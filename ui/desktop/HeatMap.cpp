@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kHours = 24;
 constexpr int kLeastDays = 7; // shown, however close
-constexpr int kMostZoom = 5;
+constexpr int kClosest = 5;
 constexpr int kBetweenRows = 14;
 constexpr qreal kWidestDay = 72;
 constexpr int kBetweenDates = 26; // pixels
@@ -27,6 +27,7 @@ constexpr qreal kLineFrom = 5;    // a day this wide is set apart from the next
 HeatMap::HeatMap(present::Heat heat, QWidget* parent) : QWidget(parent), m_heat(std::move(heat)) {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSpokenValue(*this, {}, false); // first: what is asked for once is kept
     setAccessibleName(tr("Logs through the period"));
     QStringList rows;
     for (const auto& row : m_heat.rows)
@@ -161,7 +162,7 @@ void HeatMap::keepInSight() {
 }
 
 void HeatMap::zoom(int step) {
-    m_zoom = std::clamp(m_zoom + step, 0, kMostZoom);
+    m_zoom = std::clamp(m_zoom + step, 0, kClosest);
     m_first = m_current.day - shownDays() / 2;
     keepInSight();
     updateGeometry();

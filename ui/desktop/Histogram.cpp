@@ -22,6 +22,7 @@ constexpr int kHeight = 72;
 Histogram::Histogram(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
+    setSpokenValue(*this, {}, false); // first: what is asked for once is kept
     setAccessibleName(tr("Events through time"));
     setSpokenValue(*this, tr("Nothing yet"), false);
 }

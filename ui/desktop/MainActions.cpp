@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QInputDialog>
+#include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -21,6 +22,9 @@ namespace proofstead::desktop {
 namespace {
 
 constexpr const char* kLookKey = "look";
+constexpr const char* kZoomKey = "zoom";
+constexpr int kMenuPadding = 20;
+constexpr int kMenuWidth = 168; // at 100 %
 
 } // namespace
 
@@ -50,6 +54,7 @@ void MainWindow::makeMenus() {
     work->addSeparator();
     addEntry(work, "report", QKeySequence(QStringLiteral("Ctrl+P")));
     addEntry(work, "summary");
+    addEntry(work, "clear");
     auto* view = menuBar()->addMenu(tr("&View"));
     int number = 0;
     for (const auto& entry : present::pageEntries()) {
@@ -67,6 +72,10 @@ void MainWindow::makeMenus() {
     addEntry(view, "record", QKeySequence(QStringLiteral("Ctrl+G")));
     addEntry(view, "back", QKeySequence(QStringLiteral("Alt+Left")));
     view->addSeparator();
+    addEntry(view, "larger", QKeySequence::ZoomIn);
+    addEntry(view, "smaller", QKeySequence::ZoomOut);
+    addEntry(view, "usual-size", QKeySequence(QStringLiteral("Ctrl+0")));
+    view->addSeparator();
     addLooks(view);
     addEntry(menuBar()->addMenu(tr("&Help")), "help", QKeySequence::HelpContents);
 }
@@ -79,12 +88,33 @@ void MainWindow::addLooks(QMenu* menu) {
         auto* action = looks->addAction(text);
         action->setCheckable(true);
         action->setChecked(QSettings().value(kLookKey, 0).toInt() == static_cast<int>(look));
-        connect(action, &QAction::triggered, this, [look = look] {
+        connect(action, &QAction::triggered, this, [this, look = look] {
             QSettings().setValue(kLookKey, static_cast<int>(look));
-            applyLook(*qApp, look);
+            changeLook(look);
         });
         menu->addAction(action);
     }
+}
+
+// Only what is seen is drawn anew; other pages are built when they are visited.
+void MainWindow::changeLook(Look look) {
+    forgetHiddenPages();
+    applyLook(*qApp, look);
+}
+
+void MainWindow::setZoom(int percent) {
+    percent = std::clamp(percent, kLeastZoom, kMostZoom);
+    QSettings().setValue(kZoomKey, percent);
+    applyZoom(*qApp, percent);
+    const int row = fontMetrics().height() + kMenuPadding;
+    for (int i = 0; i < m_menu->count(); ++i)
+        m_menu->item(i)->setSizeHint({0, row});
+    m_menu->setFixedWidth(kMenuWidth * percent / 100);
+    clearPages();
+    if (m_data)
+        showPlace(m_trail.back());
+    else
+        showStart();
 }
 
 void MainWindow::setVaultActions() {
@@ -122,6 +152,7 @@ void MainWindow::trigger(const QString& action, QStringList arguments) {
     const auto* entry = present::actionEntry(action);
     if (!entry || (entry->needsVault && !m_data && action != QLatin1String("reload"))) return;
     const bool asks = *entry->argument && action != QLatin1String("find");
+    if (action == QLatin1String("clear") && arguments.isEmpty()) return writeInClear(QStringLiteral("full"));
     if (asks && arguments.isEmpty()) arguments = askFor(action);
     if (asks && arguments.isEmpty()) return; // thought better of it
     if (entry->isTask)
@@ -140,7 +171,12 @@ void MainWindow::trigger(const QString& action, QStringList arguments) {
     else if (action == QLatin1String("help"))
         showHelp();
     else if (action == QLatin1String("look"))
-        applyLook(*qApp, isDark(qApp->palette()) ? Look::Light : Look::Dark);
+        changeLook(isDark(qApp->palette()) ? Look::Light : Look::Dark);
+    else if (action == QLatin1String("larger") || action == QLatin1String("smaller"))
+        setZoom(QSettings().value(kZoomKey, kLeastZoom).toInt() +
+                (action == QLatin1String("larger") ? kZoomStep : -kZoomStep));
+    else if (action == QLatin1String("usual-size"))
+        setZoom(kLeastZoom);
     else if (action == QLatin1String("quit"))
         close();
 }
@@ -162,6 +198,21 @@ QStringList MainWindow::askForImport() {
     if (choice.clickedButton() != folder) return {};
     const QString chosen = QFileDialog::getExistingDirectory(this, tr("Import a folder"), here);
     return chosen.isEmpty() ? QStringList() : QStringList{chosen};
+}
+
+QString MainWindow::askForPack(const QString& outline) {
+    return QFileDialog::getSaveFileName(this, tr("Write the pack"),
+                                        QFileInfo(m_path).absolutePath() + '/' + outline + QStringLiteral("-pack.pdf"),
+                                        tr("PDF files (*.pdf)"));
+}
+
+void MainWindow::writeInClear(const QString& outline) {
+    const QString reason = QInputDialog::getText(
+        this, tr("Write a pack in clear"),
+        tr("Why must names, addresses and raw records be shown? The reason is logged in the vault."));
+    if (reason.trimmed().isEmpty()) return;
+    const QString path = askForPack(outline);
+    if (!path.isEmpty()) trigger(QStringLiteral("clear"), {path, outline, reason.trimmed()});
 }
 
 void MainWindow::finishTask(const present::TaskOutcome& outcome) {

@@ -16,6 +16,8 @@
 #include <QPointer>
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace proofstead::desktop {
 
 namespace {
@@ -120,6 +122,18 @@ void MainWindow::clearPages() {
     }
 }
 
+void MainWindow::forgetHiddenPages() {
+    for (auto page = m_menuPages.begin(); page != m_menuPages.end();) {
+        if (page.value() == m_pages->currentWidget()) {
+            ++page;
+            continue;
+        }
+        delete page.value();
+        page = m_menuPages.erase(page);
+    }
+    if (m_detail && m_detail != m_pages->currentWidget()) delete std::exchange(m_detail, nullptr);
+}
+
 void MainWindow::showData(present::PageData vault) {
     m_data = std::make_shared<const present::PageData>(std::move(vault));
     clearPages();
@@ -172,9 +186,11 @@ void MainWindow::go(const present::Place& place) {
     if (place.page == QLatin1String("open")) return openVault(place.about);
     if (!m_data) return;
     if (place.page == QLatin1String("write")) {
-        trigger(place.about == QLatin1String("executive") ? QStringLiteral("summary") : QStringLiteral("report"));
+        const auto path = askForPack(place.about);
+        if (!path.isEmpty()) trigger(QStringLiteral("report"), {path, place.about});
         return;
     }
+    if (place.page == QLatin1String("clear")) return writeInClear(place.about);
     if (present::pageEntry(place.page)) {
         m_trail.clear();
         m_tray->dismiss();
@@ -196,7 +212,9 @@ PageView* MainWindow::viewOf(const present::Page& page, bool hasBack) {
     const Loader loader = [this](const present::Place& place, QObject* owner, Loaded done) {
         load(place, owner, std::move(done));
     };
-    auto* view = new PageView(page, {.vault = m_path, .load = loader, .hasBack = hasBack, .isCompact = false}, m_pages);
+    auto* view = new PageView(
+        page, {.vault = m_path, .load = loader, .preview = m_backend.preview, .hasBack = hasBack, .isCompact = false},
+        m_pages);
     connect(view, &PageView::placeWanted, this, &MainWindow::go);
     connect(view, &PageView::backWanted, this, &MainWindow::back);
     m_pages->addWidget(view);

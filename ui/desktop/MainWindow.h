@@ -68,6 +68,9 @@ private:
     void clearPages();
     void showStart(const QString& problem = {});
     void setVaultActions();
+    void changeLook(Look look);
+    void setZoom(int percent);
+    void forgetHiddenPages();
     void remember(const QString& path);
     // Acting
     QStringList askFor(const QString& action);
@@ -76,6 +79,8 @@ private:
     void importDropped(const QStringList& paths);
     void startTask(const present::Task& task);
     QStringList askForImport();
+    QString askForPack(const QString& outline);
+    void writeInClear(const QString& outline);
 
     Backend m_backend;
     QString m_path;

@@ -2,6 +2,7 @@
 
 #include "desktop/Blocks.h"
 #include "desktop/EventsView.h"
+#include "desktop/PreviewView.h"
 #include "desktop/TableBlock.h"
 #include "present/Filters.h"
 
@@ -149,11 +150,7 @@ QWidget* PageView::body(const present::Section& section, bool fills, QWidget* pa
         QWidget* operator()(const present::Shares& shares) const { return sharesBlock(shares, parent); }
         QWidget* operator()(const present::Notice& notice) const {
             return noticeBlock(
-                notice,
-                [page = page](const QString& id) {
-                    emit page->placeWanted({QStringLiteral("do"), id});
-                },
-                parent);
+                notice, [page = page](const present::Place& place) { emit page->placeWanted(place); }, parent);
         }
         QWidget* operator()(const present::Heat& heat) const {
             return heatBlock(
@@ -165,6 +162,9 @@ QWidget* PageView::body(const present::Section& section, bool fills, QWidget* pa
             connect(block, &TableBlock::placeWanted, page, &PageView::placeWanted);
             page->m_tables << block;
             return block;
+        }
+        QWidget* operator()(const present::Preview& preview) const {
+            return new PreviewView(page->m_around.preview, page->m_around.vault, preview.outline, parent);
         }
         QWidget* operator()(const present::Events&) const {
             page->m_events = new EventsView(page->m_around.vault, page->m_around.load, parent);

@@ -2,6 +2,7 @@
 // field that finds rows.
 #pragma once
 
+#include "desktop/Backend.h"
 #include "desktop/Loader.h"
 #include "present/Page.h"
 
@@ -21,6 +22,7 @@ public:
     struct Surroundings {
         QString vault;
         Loader load;
+        PreviewPack preview = {};
         bool hasBack = false;
         bool isCompact = false; // beside something else: smaller margins, no field
     };

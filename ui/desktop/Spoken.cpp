@@ -29,7 +29,7 @@ QAccessibleInterface* interfaceOf(const QString&, QObject* object) {
 void setSpokenValue(QWidget& widget, const QString& value, bool changed) {
     static const bool kInstalled = (QAccessible::installFactory(interfaceOf), true);
     Q_UNUSED(kInstalled);
-    widget.setProperty(kValue, value);
+    widget.setProperty(kValue, value.isNull() ? QString(QLatin1String("")) : value);
     if (!changed) return;
     QAccessibleValueChangeEvent event(&widget, value);
     QAccessible::updateAccessibility(&event);

@@ -15,7 +15,8 @@ namespace proofstead::desktop {
 
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kWidth = 640;
+constexpr int kButtonWidth = 264;
 
 struct Offer {
     const char* action;
@@ -91,6 +92,7 @@ void StartPage::addActions(QVBoxLayout& column, QWidget* box) {
     for (const auto& offer : kOffers) {
         const auto* entry = present::actionEntry(QString::fromLatin1(offer.action));
         auto* row = new QHBoxLayout;
+        row->setSpacing(16);
         auto* button = new QPushButton(present::titleOf(*entry) + (*entry->argument ? QStringLiteral("…") : QString()));
         button->setObjectName(QString::fromLatin1(offer.action));
         button->setAccessibleDescription(tr(offer.why));
@@ -99,8 +101,9 @@ void StartPage::addActions(QVBoxLayout& column, QWidget* box) {
         if (first) setFocusProxy(button);
         connect(button, &QPushButton::clicked, this,
                 [this, action = QString::fromLatin1(offer.action)] { emit actionWanted(action); });
-        row->addWidget(button, 4);
-        row->addWidget(label(tr(offer.why), TextRole::Muted, box), 5);
+        button->setFixedWidth(kButtonWidth);
+        row->addWidget(button);
+        row->addWidget(label(tr(offer.why), TextRole::Muted, box), 1);
         column.addLayout(row);
     }
 }

@@ -1,7 +1,10 @@
 #include "desktop/Theme.h"
 
 #include <QApplication>
+#include <QFont>
 #include <QStyleFactory>
+
+#include <algorithm>
 
 namespace proofstead::desktop {
 
@@ -84,6 +87,13 @@ QPalette darkPalette() {
     return paletteOf({colourOf(look.ground), colourOf(look.zebra), colourOf(look.panel), colourOf(look.ink),
                       colourOf(look.muted), QColor(0x6f, 0x7a, 0x8b), colourOf(look.accent), QColor(0x2f, 0x5f, 0xc4),
                       QColor(0x2c, 0x3d, 0x5e)});
+}
+
+void applyZoom(QApplication& application, int percent) {
+    static const qreal kUsual = application.font().pointSizeF();
+    auto font = application.font();
+    font.setPointSizeF(kUsual * std::clamp(percent, kLeastZoom, kMostZoom) / 100.0);
+    application.setFont(font);
 }
 
 bool isDark(const QPalette& palette) {

@@ -15,6 +15,10 @@ enum class Look { System, Light, Dark };
 // Sets style and palette; System asks for the palette that the platform had at the first call.
 void applyLook(QApplication& application, Look look);
 
+// Text and what is measured by it, from 100 to 200 %.
+inline constexpr int kLeastZoom = 100, kMostZoom = 200, kZoomStep = 10;
+void applyZoom(QApplication& application, int percent);
+
 bool isDark(const QPalette& palette);
 QPalette lightPalette();
 QPalette darkPalette();

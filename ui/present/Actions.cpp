@@ -19,6 +19,8 @@ constexpr ActionEntry kActions[] = {
     {"assess", QT_TRANSLATE_NOOP("Tr", "Assess"), "", true, true},
     {"report", QT_TRANSLATE_NOOP("Tr", "Write the full pack"), QT_TRANSLATE_NOOP("Tr", "PDF file"), true, true},
     {"summary", QT_TRANSLATE_NOOP("Tr", "Write the executive pack"), QT_TRANSLATE_NOOP("Tr", "PDF file"), true, true},
+    {"clear", QT_TRANSLATE_NOOP("Tr", "Write a pack in clear"), QT_TRANSLATE_NOOP("Tr", "PDF file, outline and reason"),
+     true, true},
     {"verify", QT_TRANSLATE_NOOP("Tr", "Verify the vault"), "", true, true},
     {"reload", QT_TRANSLATE_NOOP("Tr", "Read again"), ""},
     {"find", QT_TRANSLATE_NOOP("Tr", "Find on this page"), QT_TRANSLATE_NOOP("Tr", "text")},
@@ -29,6 +31,12 @@ constexpr ActionEntry kActions[] = {
     {"help", QT_TRANSLATE_NOOP("Tr", "Keys"), "", false},
     {"look", QT_TRANSLATE_NOOP("Tr", "Light or dark"), "", false, false, "desktop",
      QT_TRANSLATE_NOOP("Tr", "A terminal has colours of its own.")},
+    {"larger", QT_TRANSLATE_NOOP("Tr", "Larger"), "", false, false, "desktop",
+     QT_TRANSLATE_NOOP("Tr", "A terminal has a size of its own.")},
+    {"smaller", QT_TRANSLATE_NOOP("Tr", "Smaller"), "", false, false, "desktop",
+     QT_TRANSLATE_NOOP("Tr", "A terminal has a size of its own.")},
+    {"usual-size", QT_TRANSLATE_NOOP("Tr", "Usual size"), "", false, false, "desktop",
+     QT_TRANSLATE_NOOP("Tr", "A terminal has a size of its own.")},
     {"quit", QT_TRANSLATE_NOOP("Tr", "Quit"), "", false},
 };
 

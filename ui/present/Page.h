@@ -96,6 +96,18 @@ struct Table {
 struct Notice {
     QString text;
     QStringList actions;
+    std::vector<Link> links = {}; // where else it leads
+};
+
+// The pages of a pack, which a window draws; `chapters` where they are known, with their pages.
+struct Preview {
+    struct Chapter {
+        QString title;
+        int page = 0; // from 0
+        int pages = 0;
+    };
+    QString outline;
+    std::vector<Chapter> chapters;
 };
 
 // What came through a stretch of time, hour by hour (HeatCells.h): front ends draw days from left to right, and where
@@ -126,7 +138,7 @@ struct Text {
 // The long list of events, which front ends draw from an EventList.
 struct Events {};
 
-using Body = std::variant<Facts, Shares, Table, Notice, Heat, Text, Events>;
+using Body = std::variant<Facts, Shares, Table, Notice, Heat, Text, Events, Preview>;
 
 struct Section {
     QString title;

@@ -47,6 +47,7 @@ base::Result<Page> buildPlace(const Place& place, const PageData& data, const wo
     if (const auto* entry = pageEntry(place.page)) return buildPage(*entry, data);
     const auto about = place.about.toStdString();
     if (place.page == QLatin1String("control")) return controlPage(data, about);
+    if (place.page == QLatin1String("pack")) return packPage(data, about);
     if (place.page == QLatin1String("coverage-of")) return sourceCoveragePage(data, place.about);
     if (place.page == QLatin1String("check")) return checkPage(data, about);
     if (place.page != QLatin1String("record") || !vault) return base::fail("page-unknown", place.page.toStdString());

@@ -36,6 +36,8 @@ Page coveragePage(const PageData& data);
 Page sourceCoveragePage(const PageData& data, const QString& source);
 Page sourcesPage(const PageData& data);
 Page reportsPage(const PageData& data);
+// A pack before it is written; `chapters` where they are known.
+Page packPage(const PageData& data, const std::string& outline, std::vector<Preview::Chapter> chapters = {});
 Page controlPage(const PageData& data, const std::string& id);
 Page checkPage(const PageData& data, const std::string& id);
 Page recordPage(const PageData& data, const model::Trail& trail);

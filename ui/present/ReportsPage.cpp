@@ -28,11 +28,7 @@ Table outlinesOf(const PageData& data) {
     for (const auto& outline : data.content->packs) {
         Table::Row row;
         row.cells = {{outlineTitle(outline.id), Tone::Plain, {}}, {outlineUse(outline.id), Tone::Muted, {}}};
-        row.detail << outlineUse(outline.id)
-                   << Tr::tr(
-                          "Persons and raw records are masked. `proofstead report --outline %1 --out FILE` writes it.")
-                          .arg(plain(outline.id));
-        row.place = {QStringLiteral("write"), plain(outline.id)};
+        row.place = {QStringLiteral("pack"), plain(outline.id)};
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -73,7 +69,8 @@ Page reportsPage(const PageData& data) {
         return page;
     }
     page.lead = Tr::tr("From run %1, assessed as of %2").arg(plain(data.run->id), timeText(data.run->period.asOf));
-    page.sections.push_back({Tr::tr("Packs"), Tr::tr("Enter on a row writes it."), outlinesOf(data)});
+    page.sections.push_back(
+        {Tr::tr("Packs"), Tr::tr("Enter on a row shows its pages, and writes it."), outlinesOf(data)});
     auto exports = exportsOf(data);
     if (exports.rows.empty())
         page.sections.push_back({Tr::tr("What left this vault"),
@@ -81,6 +78,29 @@ Page reportsPage(const PageData& data) {
                                  Notice{Tr::tr("No report has been written from this vault yet."), {}}});
     else
         page.sections.push_back({Tr::tr("What left this vault"), {}, std::move(exports)});
+    return page;
+}
+
+Page packPage(const PageData& data, const std::string& outline, std::vector<Preview::Chapter> chapters) {
+    Page page;
+    page.parent = {QStringLiteral("reports"), {}};
+    page.title = outlineTitle(outline);
+    page.aside = plain(outline);
+    page.lead = outlineUse(outline);
+    if (!data.run) {
+        page.sections.push_back(nothingAssessed(data));
+        return page;
+    }
+    page.sections.push_back(
+        {{},
+         {},
+         Notice{Tr::tr("From run %1. Names, addresses and raw records are masked, unless a reason is given; it is "
+                       "logged in the vault.")
+                    .arg(plain(data.run->id)),
+                {},
+                {{Tr::tr("Write it"), {QStringLiteral("write"), plain(outline)}},
+                 {Tr::tr("Write it in clear"), {QStringLiteral("clear"), plain(outline)}}}}});
+    page.sections.push_back({Tr::tr("Pages"), {}, Preview{plain(outline), std::move(chapters)}});
     return page;
 }
 

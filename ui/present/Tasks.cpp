@@ -93,11 +93,19 @@ base::Result<TaskOutcome> assess(Workspace& place, const Progress& progress) {
 base::Result<TaskOutcome> report(Workspace& place, const Engine& engine, const Task& task, const Progress& progress) {
     PS_TRY(const auto path, first(task));
     workspace::ReportOptions options;
-    if (task.action == QLatin1String("summary")) options.outline = "executive";
+    options.outline = task.action == QLatin1String("summary") ? "executive"
+                      : task.arguments.size() > 1             ? task.arguments[1].toStdString()
+                                                              : "full";
+    if (task.action == QLatin1String("clear")) {
+        options.masked = false;
+        options.unmaskReason = task.arguments.mid(2).join(' ').trimmed().toStdString();
+    }
     PS_TRY(const auto written, place.writeReport(options, workspace::ReportFormat::Pdf, path, engine.print, progress));
-    return TaskOutcome{Tr::tr("Wrote %1 (%2 bytes), persons and raw records masked. The receiver checks it with: "
-                              "proofstead-verify %1")
-                           .arg(plain(path), grouped(written.size)),
+    const QString sentence =
+        options.masked ? Tr::tr("Wrote %1 (%2 bytes), persons and raw records masked.")
+                       : Tr::tr("Wrote %1 (%2 bytes), persons and raw records IN CLEAR; the reason is logged.");
+    return TaskOutcome{sentence.arg(plain(path), grouped(written.size)) + ' ' +
+                           Tr::tr("The receiver checks it with proofstead-verify."),
                        {}};
 }
 
@@ -116,6 +124,25 @@ base::Result<TaskOutcome> verify(Workspace& place, const Progress& progress) {
 
 } // namespace
 
+base::Result<pack::Document> packDocument(const Engine& engine, const QString& vault, const QString& outline) {
+    auto options = engine.options;
+    options.vaultPath = vault.toStdString();
+    options.write = false;
+    PS_TRY(auto place, Workspace::open(options));
+    workspace::ReportOptions report;
+    report.outline = outline.toStdString();
+    PS_TRY(auto result, place.report(report, {}));
+    return std::move(result.document);
+}
+
+std::vector<Preview::Chapter> chaptersOf(const std::vector<std::pair<std::string, std::size_t>>& measured) {
+    std::vector<Preview::Chapter> out;
+    for (std::size_t i = 0; i + 1 < measured.size(); ++i)
+        out.push_back({plain(measured[i].first), static_cast<int>(measured[i].second),
+                       std::max(1, static_cast<int>(measured[i + 1].second) - static_cast<int>(measured[i].second))});
+    return out;
+}
+
 QString demoFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/proofstead/demo");
 }
@@ -128,7 +155,8 @@ base::Result<TaskOutcome> runTask(const Engine& engine, const QString& vault, co
     if (task.action == QLatin1String("import")) return import(place, task, progress);
     if (task.action == QLatin1String("declare")) return declare(place);
     if (task.action == QLatin1String("assess")) return assess(place, progress);
-    if (task.action == QLatin1String("report") || task.action == QLatin1String("summary"))
+    if (task.action == QLatin1String("report") || task.action == QLatin1String("summary") ||
+        task.action == QLatin1String("clear"))
         return report(place, engine, task, progress);
     return verify(place, progress);
 }

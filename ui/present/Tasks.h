@@ -1,10 +1,13 @@
 // Long work that a front end starts: opens the vault for writing, does it, and says in a sentence what came of it.
 #pragma once
 
+#include "present/Page.h"
 #include "workspace/Workspace.h"
 
 #include <QString>
 #include <QStringList>
+
+#include <functional>
 
 namespace proofstead::present {
 
@@ -12,7 +15,14 @@ namespace proofstead::present {
 struct Engine {
     workspace::OpenOptions options; // the vault path is filled in by whoever opens one
     workspace::PackPrinter print;
+    // Where the chapters of a pack begin: title and page from 0, and last "" with the number of pages; may be empty.
+    std::function<base::Result<std::vector<std::pair<std::string, std::size_t>>>(const pack::Document&)> measure = {};
 };
+
+// A pack as it would be written, masked.
+base::Result<pack::Document> packDocument(const Engine& engine, const QString& vault, const QString& outline);
+// The same as chapters with their pages.
+std::vector<Preview::Chapter> chaptersOf(const std::vector<std::pair<std::string, std::size_t>>& measured);
 
 struct Task {
     QString action; // of Actions.h

@@ -155,4 +155,15 @@ base::Result<DrawnPages> draw(const Composition& composition, const pack::Docume
     return result;
 }
 
+void drawPage(QPainter& painter, const Composition& composition, const pack::Document& document, Shaper& shaper,
+              std::size_t page, double width) {
+    painter.scale(width / (kPageWidth * k), width / (kPageWidth * k));
+    std::vector<PlacedLink> unused;
+    PageDrawer drawer(painter, shaper, composition, unused);
+    drawer.startPage(page);
+    for (const Item& item : composition.pages[page].items)
+        std::visit(drawer, item);
+    drawRunningLines(drawer, composition, document, runningLines(composition, document, shaper), page);
+}
+
 } // namespace proofstead::print

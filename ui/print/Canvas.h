@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 
+class QPainter;
+
 namespace proofstead::print {
 
 struct PlacedLink {
@@ -21,5 +23,9 @@ struct DrawnPages {
 
 // Error code "pdf-unwritable" when Qt's writer gives up.
 base::Result<DrawnPages> draw(const Composition& composition, const pack::Document& document, Shaper& shaper);
+
+// One page on whatever a painter draws on, `width` dots wide.
+void drawPage(QPainter& painter, const Composition& composition, const pack::Document& document, Shaper& shaper,
+              std::size_t page, double width);
 
 } // namespace proofstead::print

@@ -143,11 +143,17 @@ private:
         m_view->setData(std::move(*data));
     }
 
+    base::Result<present::Page> open(const present::Place& place) {
+        if (place.page != QLatin1String("pack") || !m_view->data().run || !m_engine.measure)
+            return present::buildPlace(place, m_view->data(), &*m_workspace);
+        PS_TRY(const auto document, present::packDocument(m_engine, m_vault, place.about));
+        PS_TRY(const auto measured, m_engine.measure(document));
+        return present::packPage(m_view->data(), place.about.toStdString(), present::chaptersOf(measured));
+    }
+
     Host host() {
         Host host;
-        host.open = [this](const present::Place& place) {
-            return present::buildPlace(place, m_view->data(), &*m_workspace);
-        };
+        host.open = [this](const present::Place& place) { return open(place); };
         host.start = [this](const present::Task& task) {
             m_work = std::make_unique<Work>(m_engine, m_vault, task);
             m_view->setStatus(Tr::tr("Starting…"), Tone::Plain, true);

@@ -2,6 +2,7 @@
 
 #include "present/Actions.h"
 #include "present/Find.h"
+#include "present/Tr.h"
 
 #include <algorithm>
 #include <numeric>
@@ -64,6 +65,13 @@ private:
                 line.place = {QStringLiteral("do"), id};
                 m_lines.push_back(fit(std::move(line), m_columns));
             }
+        if (!notice.links.empty()) m_lines.push_back({});
+        for (const auto& link : notice.links) {
+            Line line(std::vector<Span>{{fit(QStringLiteral("  → ") + link.text, m_columns), Tone::Plain, true}});
+            line.selectable = true;
+            line.place = link.place;
+            m_lines.push_back(std::move(line));
+        }
     }
 
     void set(const present::Shares& shares) {
@@ -134,6 +142,19 @@ private:
                     m_lines.push_back({{{piece, Tone::Muted}}});
             else
                 text(paragraph, Tone::Plain);
+    }
+
+    void set(const present::Preview& preview) {
+        if (preview.chapters.empty()) return text(present::Tr::tr("The pages could not be counted."), Tone::Muted);
+        present::Table table;
+        table.columns = {{present::Tr::tr("Chapter"), true, false},
+                         {present::Tr::tr("From page"), false, true},
+                         {present::Tr::tr("Pages"), false, true}};
+        for (const auto& chapter : preview.chapters)
+            table.rows.emplace_back().cells = {{chapter.title, Tone::Plain, {}},
+                                               {QString::number(chapter.page + 1), Tone::Muted, {}},
+                                               {QString::number(chapter.pages), Tone::Plain, {}}};
+        set(table);
     }
 
     void set(const present::Events&) {} // drawn from an EventList

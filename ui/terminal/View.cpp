@@ -48,7 +48,8 @@ std::size_t View::menuIndex() const {
 }
 
 base::Result<present::Page> View::pageAt(const Place& place) const {
-    if (place.page == QLatin1String("record") && m_host.open) return m_host.open(place);
+    if ((place.page == QLatin1String("record") || place.page == QLatin1String("pack")) && m_host.open)
+        return m_host.open(place);
     return present::buildPlace(place, m_data, nullptr);
 }
 

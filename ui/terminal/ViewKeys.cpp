@@ -129,8 +129,9 @@ void View::prompt(const QString& command) {
 
 void View::follow(const present::Place& place) {
     if (place.page == "write") {
-        prompt(place.about == "executive" ? QStringLiteral("summary executive.pdf")
-                                          : QStringLiteral("report evidence-pack.pdf"));
+        prompt(QStringLiteral("report %1-pack.pdf %1").arg(place.about));
+    } else if (place.page == "clear") {
+        prompt(QStringLiteral("clear %1-pack.pdf %1 ").arg(place.about));
     } else if (place.page == "do") {
         const auto* action = present::actionEntry(place.about);
         if (action && *action->argument)
@@ -202,7 +203,7 @@ bool View::command(const QString& text) {
         return true;
     }
     if (name == "quit") return false;
-    if (*action->argument && arguments.isEmpty()) {
+    if (*action->argument && (arguments.isEmpty() || (name == "clear" && arguments.size() < 3))) {
         setStatus(Tr::tr("Write :%1 and the %2.").arg(name, Tr::tr(action->argument)), Tone::Warn, m_busy);
         return true;
     }
