@@ -18,7 +18,7 @@ namespace proofstead::desktop {
 
 namespace {
 
-constexpr int kBarHeight = 22;
+constexpr int kAroundText = 6; // above and below it, together
 constexpr qreal kGap = 2;
 constexpr int kPadding = 8;     // left and right of a cell's text
 constexpr int kShareHeight = 3; // of the bar in a cell
@@ -50,8 +50,12 @@ void ShareBar::keyPressEvent(QKeyEvent* event) {
     update();
 }
 
+int ShareBar::barHeight() const {
+    return fontMetrics().height() + kAroundText;
+}
+
 QSize ShareBar::sizeHint() const {
-    return {320, kBarHeight};
+    return {320, barHeight()};
 }
 
 // Every part gets room for its own edge, however small its share.
@@ -66,7 +70,7 @@ std::vector<QRectF> ShareBar::partRects() const {
     for (const auto& part : m_row.parts) {
         const qreal length =
             kLeast + room * static_cast<qreal>(part.count) / static_cast<qreal>(std::max<std::int64_t>(1, total));
-        rects.emplace_back(x, 0, length, kBarHeight);
+        rects.emplace_back(x, 0, length, barHeight());
         x += length + kGap;
     }
     return rects;
@@ -76,7 +80,7 @@ void ShareBar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath outline;
-    outline.addRoundedRect(QRectF(0, 0, width(), kBarHeight), 4, 4);
+    outline.addRoundedRect(QRectF(0, 0, width(), barHeight()), 4, 4);
     painter.setClipPath(outline);
     const auto rects = partRects();
     for (std::size_t i = 0; i < rects.size(); ++i) {

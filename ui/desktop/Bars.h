@@ -21,6 +21,7 @@ protected:
     bool event(QEvent* event) override; // tool tips for the parts
 
 private:
+    int barHeight() const;
     std::vector<QRectF> partRects() const;
     present::Shares::Row m_row;
     int m_current = 0; // part that is said

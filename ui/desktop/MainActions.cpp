@@ -106,7 +106,10 @@ void MainWindow::setZoom(int percent) {
     percent = std::clamp(percent, kLeastZoom, kMostZoom);
     QSettings().setValue(kZoomKey, percent);
     applyZoom(*qApp, percent);
-    const int row = fontMetrics().height() + kMenuPadding;
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_menu), static_cast<QWidget*>(menuBar()), static_cast<QWidget*>(m_tray)})
+        part->setFont(qApp->font());
+    const int row = m_menu->fontMetrics().height() + kMenuPadding;
     for (int i = 0; i < m_menu->count(); ++i)
         m_menu->item(i)->setSizeHint({0, row});
     m_menu->setFixedWidth(kMenuWidth * percent / 100);
