@@ -21,7 +21,7 @@ namespace proofstead::desktop {
 namespace {
 
 constexpr int kLinkColumns = 2;
-constexpr int kMostRows = 14; // of a table that is one of several on its page
+constexpr int kMostRows = 25; // of a table that is one of several on its page
 constexpr int kWidest = 270;  // of a column that does not stretch
 constexpr int kSpare = 190;   // of one that is given up first where room is short
 
@@ -165,7 +165,11 @@ void TableBlock::showLinks(const QModelIndex& current) {
     const auto index = m_proxy->mapToSource(current);
     const auto links = index.isValid() ? m_model->rowAt(index).links : std::vector<present::Link>();
     for (const auto& link : links) {
-        auto* button = new QPushButton(QStringLiteral("→ ") + link.text, m_links);
+        const QString text = QStringLiteral("→ ") + link.text;
+        auto* button =
+            new QPushButton(fontMetrics().elidedText(text, Qt::ElideRight, width() / kLinkColumns - 28), m_links);
+        button->setToolTip(link.text);
+        button->setAccessibleName(link.text);
         button->setFlat(true);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         connect(button, &QPushButton::clicked, this, [this, place = link.place] { emit placeWanted(place); });
