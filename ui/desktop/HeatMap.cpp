@@ -90,6 +90,16 @@ QString HeatMap::hint() const {
     return hintOf(m_current);
 }
 
+// What did not come is hatched in a frame, so that it shows without colour.
+void HeatMap::paintStretch(QPainter& painter, const QRectF& rect, double share) const {
+    const QColor colour = shareColour(share, palette());
+    if (share != 0) return painter.fillRect(rect, colour);
+    painter.fillRect(rect, palette().color(QPalette::Base));
+    painter.fillRect(rect, QBrush(colour, Qt::BDiagPattern));
+    painter.setPen(colour);
+    painter.drawRect(rect.adjusted(0, 0, -1, -1));
+}
+
 // Hours of one kind that follow each other are one rectangle.
 void HeatMap::paintCells(QPainter& painter, int row, int day) const {
     const auto& source = m_heat.rows[static_cast<std::size_t>(row)];
@@ -105,7 +115,7 @@ void HeatMap::paintCells(QPainter& painter, int row, int day) const {
             ++until;
         auto rect = rectOf({row, day, from});
         rect.setHeight((until - from) * cellHeight());
-        painter.fillRect(rect, shareColour(share, palette()));
+        paintStretch(painter, rect, share);
         from = until;
     }
 }

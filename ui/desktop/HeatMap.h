@@ -45,6 +45,7 @@ private:
     bool hourAt(QPointF place, Hour& hour) const;
     QString hintOf(const Hour& hour) const;
     void paintRow(QPainter& painter, int row) const;
+    void paintStretch(QPainter& painter, const QRectF& rect, double share) const;
     void paintCells(QPainter& painter, int row, int day) const;
     void paintAxes(QPainter& painter, int row) const;
     void setCurrent(Hour hour);

@@ -82,10 +82,11 @@ Page coveragePage(const PageData& data) {
     page.lead = periodText(period);
     auto heat = heatOf(data, period);
     if (!heat.rows.empty())
-        page.sections.push_back({Tr::tr("Logs through the period"),
-                                 Tr::tr("Filled is what came, a cross or red is what is missing. Enter on a source "
-                                        "shows it month by month."),
-                                 std::move(heat)});
+        page.sections.push_back(
+            {Tr::tr("Logs through the period"),
+             Tr::tr("Filled is what came; hatched, or a cross, is what is missing. Enter on a source "
+                    "shows it month by month."),
+             std::move(heat)});
     page.sections.push_back(deliveredSection(data));
     auto gaps = gapsOf(data);
     if (!gaps.rows.empty())
