@@ -8,6 +8,7 @@
 namespace proofstead::cli {
 
 using workspace::ReportFormat;
+using workspace::WrittenPair;
 using workspace::WrittenReport;
 
 // Where the chapters of a pack begin, and last "" with the number of pages; both need a command that prints().
@@ -16,14 +17,7 @@ base::Result<std::vector<std::pair<std::string, std::size_t>>> measurePack(const
 base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,
                       const std::string& path);
 
-// Writes the ZIP twin of a pack: its attachments as files, and SHA256SUMS over them.
-base::Result<WrittenReport> writeZip(const Session& session, workspace::Workspace& workspace,
-                                     const workspace::ReportOptions& options, const std::string& out);
-
 // Writes a PDF and beside it its ZIP twin, whose SHA256SUMS names the PDF, too. Both hold the same attachments.
-struct WrittenPair {
-    WrittenReport pdf, zip;
-};
 base::Result<WrittenPair> writeWithTwin(const Session& session, workspace::Workspace& workspace,
                                         const workspace::ReportOptions& options, const std::string& pdf,
                                         const std::string& zip);

@@ -116,13 +116,17 @@ struct ReportResult {
     std::string runId;
 };
 
-enum class ReportFormat { Pdf, Json, Csv };
+enum class ReportFormat { Pdf, Json, Csv, Zip }; // Zip: the attachments of a pack as files
 // Draws a pack into a file; the program that runs brings it, since drawing needs more than this module may see.
 using PackPrinter = std::function<base::Status(
     const pack::Document& document, const std::map<std::string, std::string>& attachments, const std::string& path)>;
 struct WrittenReport {
     std::string run, sha256;
     std::int64_t size = 0;
+};
+
+struct WrittenPair {
+    WrittenReport pdf, zip;
 };
 
 struct VerifyStep {
@@ -181,6 +185,9 @@ public:
     // keeps beside it, or another database), "out-not-regular", "is-a-folder": nothing was written.
     base::Result<WrittenReport> writeReport(const ReportOptions& options, ReportFormat format, const std::string& out,
                                             const PackPrinter& print, const Progress& progress);
+    // A pack and beside it its ZIP twin: the same attachments, and a list of digests that names the PDF, too.
+    base::Result<WrittenPair> writePair(const ReportOptions& options, const std::string& pdf, const std::string& zip,
+                                        const PackPrinter& print, const Progress& progress);
     // Logs that a pack left the vault (its file name, digest, run, masked or not).
     base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result,
                               bool masked, const std::string& reason);

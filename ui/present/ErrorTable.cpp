@@ -88,6 +88,8 @@ constexpr ErrorWords kTable[] = {
      QT_TRANSLATE_NOOP("errors", "Name one of them with --vault")},
     {"vault-exists", QT_TRANSLATE_NOOP("errors", "There is a file of this name already"),
      QT_TRANSLATE_NOOP("errors", "Choose another name for the new vault")},
+    {"prefix-differs", QT_TRANSLATE_NOOP("errors", "The file is no longer the one of which an import was interrupted"),
+     QT_TRANSLATE_NOOP("errors", "Import it again; what was stored of the earlier one is dropped")},
     {"vault-full", QT_TRANSLATE_NOOP("errors", "This vault holds as many events as one vault can"),
      QT_TRANSLATE_NOOP("errors", "Begin a new vault for what comes next")},
     {"not-a-vault", QT_TRANSLATE_NOOP("errors", "This file is not a vault"),

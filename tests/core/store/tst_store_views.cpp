@@ -67,7 +67,7 @@ void TestStoreViews::columnsAreThoseDocumented() {
     const auto views = documented();
     QVERIFY(views.size() > 8);
     for (auto view = views.begin(); view != views.end(); ++view)
-        if (!view.key().startsWith("register_"))
+        if (!view.key().startsWith("register_")) // those of the shipped registers: tests/content
             QCOMPARE(sorted(columnsOf(documentedCase.vault(), view.key())), sorted(view.value()));
 }
 
@@ -75,7 +75,6 @@ void TestStoreViews::everyViewIsDocumented() {
     const auto views = documented();
     for (const auto& name : store::publishedViewNames({}))
         QVERIFY2(views.contains(QString::fromStdString(name)), name.c_str());
-    QCOMPARE(views.size() - 1, qsizetype(store::publishedViewNames({}).size())); // all registers stand in one table
 }
 
 void TestStoreViews::registersHaveTheColumnsOfTheirDefinition() {
@@ -84,7 +83,6 @@ void TestStoreViews::registersHaveTheColumnsOfTheirDefinition() {
     const QStringList expected{"record_id", "source", "environment", "key", "id", "check"};
     QCOMPARE(columnsOf(withRegisters.vault(), "register_data_flow"), expected);
     QCOMPARE(columnsOf(withRegisters.vault(), "data_flow"), expected);
-    QCOMPARE(documented().value("register_&lt;name&gt;"), expected.mid(0, 4));
 }
 
 void TestStoreViews::namesAreSorted() {
