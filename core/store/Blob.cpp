@@ -14,6 +14,7 @@ tl::unexpected<base::Error> damaged(const char* what) {
 
 struct Packer::Private {
     ZSTD_CCtx* context = ZSTD_createCCtx();
+    std::string room; // kept, for it is much larger than what comes out
     ~Private() { ZSTD_freeCCtx(context); }
 };
 struct Unpacker::Private {
@@ -31,10 +32,10 @@ Unpacker::Unpacker(Unpacker&&) noexcept = default;
 Unpacker& Unpacker::operator=(Unpacker&&) noexcept = default;
 
 std::string Packer::pack(std::string_view bytes, int level) {
-    std::string packed(ZSTD_compressBound(bytes.size()), '\0');
-    const auto size = ZSTD_compressCCtx(m_d->context, packed.data(), packed.size(), bytes.data(), bytes.size(), level);
-    packed.resize(ZSTD_isError(size) ? 0 : size);
-    return packed;
+    auto& room = m_d->room;
+    if (const auto most = ZSTD_compressBound(bytes.size()); room.size() < most) room.resize(most);
+    const auto size = ZSTD_compressCCtx(m_d->context, room.data(), room.size(), bytes.data(), bytes.size(), level);
+    return ZSTD_isError(size) ? std::string() : room.substr(0, size);
 }
 
 base::Result<std::string> Unpacker::unpack(std::string_view packed, std::size_t limit) {

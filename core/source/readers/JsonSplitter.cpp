@@ -25,10 +25,9 @@ base::Result<bool> JsonSplitter::fill() {
         m_base += static_cast<std::int64_t>(m_pos);
         m_pos = 0;
     }
-    const std::size_t before = m_buffer.size();
-    m_buffer.resize(before + kReadSize);
-    auto count = m_stream.read(m_buffer.data() + before, kReadSize);
-    m_buffer.resize(before + (count ? *count : 0));
+    m_read.resize(kReadSize); // grown once; a text that is made longer anew would be filled with zeros each time
+    auto count = m_stream.read(m_read.data(), kReadSize);
+    if (count) m_buffer.append(m_read, 0, *count);
     if (!count) return tl::unexpected<base::Error>(count.error());
     m_ended = *count == 0;
     return *count > 0;

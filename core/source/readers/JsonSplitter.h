@@ -47,7 +47,7 @@ private:
     ByteStream& m_stream;
     const std::set<std::string, std::less<>>& m_lists;
     ValueScanner m_scanner;
-    std::string m_buffer;
+    std::string m_buffer, m_read;
     std::size_t m_pos = 0;   // first byte not consumed
     std::int64_t m_base = 0; // stream offset of m_buffer[0]
     std::int64_t m_line = 1; // line of m_pos

@@ -3,7 +3,9 @@
 #include "source/RecordBatch.h"
 
 #include <bit>
-#include <cstring>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace proofstead::source {
 
@@ -17,23 +19,26 @@ bool endsScalar(char c) {
     return isSpace(c) || c == ',' || c == ']' || c == '}' || c == ':' || c == '"';
 }
 
-// High bit of each byte of `word` that is zero; bytes above the first such one may be marked falsely.
-constexpr std::uint64_t kOnes = 0x0101010101010101ULL, kHighs = 0x8080808080808080ULL;
-std::uint64_t zeroBytes(std::uint64_t word) {
-    return (word - kOnes) & ~word & kHighs;
+#ifdef __SSE2__
+constexpr std::size_t kStep = 16;
+// Bit n: byte n is a quote, a backslash or a line feed.
+unsigned stopsAt(const char* bytes) {
+    const auto block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+    const auto stops = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))),
+        _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')));
+    return static_cast<unsigned>(_mm_movemask_epi8(stops));
 }
+#endif
 
-// Position of the next quote, backslash or line feed, eight bytes at a time; most strings are short.
+// Position of the next quote, backslash or line feed. Most strings are short, so that a search for each would cost more
+// than it finds.
 std::size_t stringStop(std::string_view data, std::size_t position) {
-    if constexpr (std::endian::native == std::endian::little) {
-        for (; position + 8 <= data.size(); position += 8) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, data.data() + position, sizeof word);
-            const auto stops =
-                zeroBytes(word ^ kOnes * '"') | zeroBytes(word ^ kOnes * '\\') | zeroBytes(word ^ kOnes * '\n');
-            if (stops != 0) return position + static_cast<std::size_t>(std::countr_zero(stops)) / 8;
-        }
-    }
+#ifdef __SSE2__
+    for (; position + kStep <= data.size(); position += kStep)
+        if (const auto stops = stopsAt(data.data() + position); stops != 0)
+            return position + static_cast<std::size_t>(std::countr_zero(stops));
+#endif
     while (position < data.size() && data[position] != '"' && data[position] != '\\' && data[position] != '\n')
         ++position;
     return position;
