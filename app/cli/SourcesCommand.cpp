@@ -12,7 +12,7 @@ public:
         PS_TRY(const auto workspace, session.open(false));
         PS_TRY(const auto sources, workspace.sources());
         Listing listing({{.key = "source", .title = "Source", .whole = true},
-                         {.key = "environment", .title = "Environment", .whole = true},
+                         {.key = "environment", .title = "Environment", .keep = Keep::End, .spare = 0},
                          {.key = "declared", .title = "Declared", .whole = true},
                          {.key = "expectation", .title = "Every", .whole = true},
                          {.key = "files", .title = "Files", .right = true, .whole = true},

@@ -204,6 +204,9 @@ private:
             PS_TRY(glance, text.peek(kLook));
             what = m_sources.recognise(glance, m_job.as);
         }
+        // What breaks off before it says what it is: that it breaks off is the matter.
+        if (!what && what.error().code == "unrecognised-source" && !text.problem().empty())
+            return base::fail(text.problem());
         if (!what) return tl::unexpected<base::Error>(what.error());
         return recognised(writer, delivered, bytes, unpacking, *what);
     }

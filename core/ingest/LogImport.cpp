@@ -146,7 +146,7 @@ private:
                                       m_leaf,
                                       slice.line,
                                       slice.offset,
-                                      static_cast<std::int64_t>(slice.length),
+                                      slice.whole > 0 ? slice.whole : static_cast<std::int64_t>(slice.length),
                                       reason,
                                       {}}));
             // Records of another kind are JSON values all the same and count in the file's numbering of events.

@@ -19,6 +19,7 @@ inline constexpr std::size_t kPadding = 64;
 struct RecordSlice {
     std::size_t position = 0; // in RecordBatch::bytes
     std::size_t length = 0;
+    std::int64_t whole = 0;            // bytes it had where only its beginning is kept; 0: all of it is
     std::int64_t offset = 0;           // in the decompressed stream
     std::int64_t line = 0;             // counted from 1
     const char* reason = nullptr;      // why the record is rejected; nullptr: it is whole

@@ -104,7 +104,7 @@ void TestTerminalStory::fromTheOverviewToARecord() {
     shows("exceptions that tests found");
     keys({"/", "StopLogging", "Enter", "j", "Enter"});
     shows("What it says");
-    shows("as it was when it was imported");
+    shows("its bytes are as they were when it was imported");
     keys({"BSpace"});
     shows("found: StopLogging");
     keys({"Escape"});

@@ -2,6 +2,7 @@
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
+#include "workspace/Known.h"
 
 namespace proofstead::present {
 
@@ -32,6 +33,13 @@ Table::Row rowOf(const workspace::Gap& gap, const Words& words) {
 
 } // namespace
 
+Notice nothingAppliesNotice() {
+    return {
+        Tr::tr(
+            "No control applies with this scope: no entity has a role that a framework speaks of. Nothing was judged."),
+        {}};
+}
+
 Table gapTable(const PageData& data, int limit) {
     const Words words(data);
     Table table;
@@ -51,6 +59,10 @@ Page gapsPage(const PageData& data) {
     Page page;
     if (!data.run) {
         page.sections.push_back(nothingAssessed(data));
+        return page;
+    }
+    if (workspace::nothingApplies(*data.run)) {
+        page.sections.push_back({{}, {}, nothingAppliesNotice()});
         return page;
     }
     page.lead =

@@ -1,6 +1,7 @@
 #include "present/Pages.h"
 #include "present/Tr.h"
 #include "present/Words.h"
+#include "workspace/Known.h"
 
 #include "base/Text.h"
 
@@ -60,6 +61,7 @@ Section worstGaps(const PageData& data) {
         note =
             Tr::tr("The worst %1 of %n gap(s); all are on the page Gaps.", nullptr, static_cast<int>(data.gaps.size()))
                 .arg(kWorstGaps);
+    if (workspace::nothingApplies(*data.run)) return {Tr::tr("Worst gaps"), {}, nothingAppliesNotice()};
     if (data.gaps.empty())
         return {Tr::tr("Worst gaps"), {}, Notice{Tr::tr("Every applicable control is supported by evidence."), {}}};
     return {Tr::tr("Worst gaps"), note, gapTable(data, kWorstGaps)};

@@ -44,6 +44,8 @@ Page recordPage(const PageData& data, const model::Trail& trail);
 // What there is to do while no vault is open: `problem` says why the last one was not; may be empty.
 Page startPage(const QString& problem, const QStringList& recent);
 
+// What stands where verdicts would when the scope names no role.
+Notice nothingAppliesNotice();
 // A table of gaps; at most `limit` rows, -1 for all.
 Table gapTable(const PageData& data, int limit);
 // What came of what was expected, in words: "2,160 of 2,208 hours".

@@ -101,7 +101,8 @@ Page recordPage(const PageData& data, const model::Trail& trail) {
     page.parent = {QStringLiteral("events"), {}};
     page.title = Tr::tr("Record %1").arg(trail.record.value);
     page.lead = words.source(trail.source) + QStringLiteral("  ·  ") +
-                (trail.holds ? Tr::tr("as it was when it was imported") : Tr::tr("NOT as it was when it was imported"));
+                (trail.holds ? Tr::tr("its bytes are as they were when it was imported")
+                             : Tr::tr("NOT as it was when it was imported"));
     page.sections.push_back({Tr::tr("What it says"), {}, fieldsOf(trail)});
     if (data.run) {
         auto findings = findingTable(data, true, kShownFindings,

@@ -126,17 +126,16 @@ base::Status JsonSplitter::reject(RecordBatch& batch, const char* reason) {
 
 // A record past the limit: its beginning is kept, the rest is read over without being held.
 base::Status JsonSplitter::discardRest(RecordBatch& batch) {
+    const auto start = m_base + static_cast<std::int64_t>(m_pos);
     emit(batch, kKeptOfTooLong, "too-long");
-    for (;;) {
+    for (bool more = true; more;) {
         const auto feed = m_buffer.find('\n', m_pos);
-        if (feed != std::string::npos) {
-            consume(feed - m_pos);
-            return {};
-        }
-        consume(m_buffer.size() - m_pos);
-        PS_TRY(const bool more, fill());
-        if (!more) return {};
+        consume((feed == std::string::npos ? m_buffer.size() : feed) - m_pos);
+        batch.slices.back().whole = m_base + static_cast<std::int64_t>(m_pos) - start;
+        if (feed != std::string::npos) break;
+        PS_TRY(more, fill());
     }
+    return {};
 }
 
 base::Status JsonSplitter::readValue(RecordBatch& batch) {
@@ -152,6 +151,7 @@ base::Status JsonSplitter::readValue(RecordBatch& batch) {
                 return {};
             }
             emit(batch, kKeptOfTooLong, "too-long");
+            batch.slices.back().whole = static_cast<std::int64_t>(length);
             consume(length - kKeptOfTooLong);
             return {};
         }

@@ -3,10 +3,11 @@
 namespace proofstead::source {
 
 // The rest of a line past the limit is read over without being held.
-base::Status LineSplitter::discardLine() {
+base::Status LineSplitter::discardLine(RecordSlice& slice) {
     for (;;) {
         const auto feed = m_window.view().find('\n');
         m_window.consume(feed == std::string_view::npos ? m_window.view().size() : feed);
+        slice.whole = m_window.mark().offset - slice.offset;
         if (feed != std::string_view::npos) return {};
         PS_TRY(const bool more, m_window.fill());
         if (!more) return {};
@@ -19,7 +20,7 @@ base::Status LineSplitter::readLine(RecordBatch& batch) {
         looked = m_window.view().size();
         if (looked > kRecordLimit) {
             m_window.emit(batch, kKeptOfTooLong, "too-long");
-            return discardLine();
+            return discardLine(batch.slices.back());
         }
         PS_TRY(const bool more, m_window.fill());
         if (!more) break;

@@ -16,7 +16,7 @@ public:
 
 private:
     base::Status readLine(RecordBatch& batch);
-    base::Status discardLine();
+    base::Status discardLine(RecordSlice& slice);
     StreamWindow m_window;
 };
 
