@@ -57,12 +57,14 @@ struct ImportWriter::Private {
     }
 
     // Inside an open import a lost batch is only read again; closing it makes everything before durable. SQLite heeds
-    // this outside a transaction only.
+    // this outside a transaction only. What is written is hardly ever looked at again, so that a small cache does.
     void syncCheckpointsOnly() const {
-        sqlite3_exec(handle(), "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000", nullptr, nullptr, nullptr);
+        sqlite3_exec(handle(), "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=16000; PRAGMA cache_size=-16384",
+                     nullptr, nullptr, nullptr);
     }
     void syncEveryCommit() const {
-        sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000", nullptr, nullptr, nullptr);
+        sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536",
+                     nullptr, nullptr, nullptr);
     }
 
     base::Status ensureTransaction() {
