@@ -19,6 +19,7 @@ public:
         app.add_option("PACK", m_pack, "an evidence pack (PDF); left out: the vault itself");
         app.add_option("--key", m_key,
                        "the log key that the pack must be signed with, as the organisation published it");
+        app.add_flag("--quick", m_quick, "of a vault: do not read the columns of events from the bytes again");
         app.add_option("--format", m_format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
     }
 
@@ -46,7 +47,9 @@ private:
                 print(session, present::stepText(step.what).toStdString(), step.detail, step.holds, false);
             say("\n" + counted(report.leaves, "record") + " in " + counted(report.files, "file") + " computed again (" +
                 grouped(report.bytes) + " bytes).");
-            conclude(session, report.holds, "Bytes, leaves, roots and log agree.",
+            conclude(session, report.holds,
+                     report.columnsRead ? "Bytes, leaves, roots, log and columns agree."
+                                        : "Bytes, leaves, roots and log agree.",
                      "Something does NOT agree: see the lines marked DIFFERENT.");
             if (!report.columnsRead) say("Normalised columns were not read again from the bytes.");
         }
@@ -74,9 +77,9 @@ private:
         return verdict.holds ? kDone : kFound;
     }
 
-    static base::Result<workspace::VerifyReport> checked(const Session& session, workspace::Workspace& workspace) {
+    base::Result<workspace::VerifyReport> checked(const Session& session, workspace::Workspace& workspace) {
         const ProgressLine line(session);
-        return workspace.verify(line.progress());
+        return workspace.verify(line.progress(), m_quick);
     }
 
     static void print(const Session& session, const std::string& what, const std::string& detail, bool holds,
@@ -93,6 +96,7 @@ private:
     }
 
     std::string m_pack, m_key, m_format = "text";
+    bool m_quick = false;
 };
 
 } // namespace

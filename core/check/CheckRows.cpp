@@ -45,13 +45,21 @@ private:
     std::map<std::string, int> m_positions;
 };
 
+// Rows of one query that are kept; a check that finds more of them describes a population, not exceptions.
+constexpr std::size_t kMostRows = 1'000'000;
+
 // Hands each row over with its key; checks columns once and facets always.
 base::Status each(store::CheckConnection& connection, const std::string& sql, const store::SqlParameters& parameters,
                   const std::vector<std::string>& names, const model::CheckDefinition& check,
                   const std::function<void(const Statement&, const Columns&, GroupKey)>& take) {
     std::optional<Columns> columns;
     base::Status problem;
+    std::size_t rows = 0;
     PS_CHECK(connection.rows(sql, parameters, [&](const Statement& row) {
+        if (++rows > kMostRows) {
+            problem = base::fail("check-rows", std::to_string(kMostRows));
+            return false;
+        }
         if (!columns) columns.emplace(row, names);
         if (const auto missing = columns->missing(); !missing.empty()) {
             problem = base::fail("check-columns", "no column " + missing);

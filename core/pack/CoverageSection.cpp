@@ -54,11 +54,12 @@ std::string snapshotText(const Context& context, const CoveredSource& row) {
     return context.time(row.coverage->observedTo);
 }
 
-// Files and records of a source; several environments may share an export, so the count is that of the source.
-std::pair<std::int64_t, std::int64_t> importedOf(const Context& context, const std::string& source) {
+// Files and records of a source; a file that several environments share counts for each.
+std::pair<std::int64_t, std::int64_t> importedOf(const Context& context, const model::DeclaredSource& source) {
     std::pair<std::int64_t, std::int64_t> sum;
     for (const SourceFile& file : context.input.files)
-        if (file.source == source) ++sum.first, sum.second += file.records;
+        if (file.source == source.source && (file.environment.empty() || file.environment == source.environment))
+            ++sum.first, sum.second += file.records;
     return sum;
 }
 
@@ -71,7 +72,7 @@ void writeSnapshots(const Context& context, const std::vector<CoveredSource>& so
                      {words.text("report.sources.records"), 0.7, Align::Right}};
     for (const CoveredSource& row : sources) {
         if (row.source->expectation != model::Expectation::Snapshot) continue;
-        const auto [files, records] = importedOf(context, row.source->source);
+        const auto [files, records] = importedOf(context, *row.source);
         const bool counted = row.source->withheld.empty() && row.coverage && row.coverage->observedTo;
         table.rows.push_back({Cell(context.sourceText(row.source->source, row.source->environment)),
                               Cell(snapshotText(context, row)), Cell(counted ? words.number(files) : "–"),

@@ -39,7 +39,8 @@ struct CitedRecord {
 struct SourceFile {
     std::string path;
     std::string source;
-    std::string sha256; // as delivered, hex
+    std::string environment; // "" several, or none
+    std::string sha256;      // as delivered, hex
     std::int64_t size = 0;
     std::int64_t records = 0;
     std::int64_t rejected = 0;

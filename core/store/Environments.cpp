@@ -51,6 +51,16 @@ base::Status EnvironmentTally::write(sqlite3* handle, std::int64_t file) const {
     return {};
 }
 
+base::Result<std::set<std::int64_t>> filesOfSeveralEnvironments(const Vault& vault) {
+    PS_TRY(auto statement, Statement::prepare(vault.handle(), "SELECT DISTINCT file_id FROM file_environment"));
+    std::set<std::int64_t> files;
+    for (;;) {
+        PS_TRY(const bool row, statement.step());
+        if (!row) return files;
+        files.insert(statement.integer(0));
+    }
+}
+
 base::Result<std::vector<EnvironmentShare>> environmentShares(const Vault& vault) {
     std::vector<EnvironmentShare> shares;
     PS_TRY(auto statement,

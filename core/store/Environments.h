@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ struct EnvironmentShare {
     std::int64_t events = 0;         // duplicates included
     std::optional<base::Millis> from, to;
 };
+
+// Files that have such rows.
+base::Result<std::set<std::int64_t>> filesOfSeveralEnvironments(const Vault& vault);
 
 // One row for each environment found in files of several.
 base::Result<std::vector<EnvironmentShare>> environmentShares(const Vault& vault);

@@ -246,18 +246,32 @@ base::Result<std::int64_t> Vault::logSize() const {
     return m_d->number("SELECT coalesce(max(seq) + 1, 0) FROM log_entry");
 }
 
+namespace {
+
+constexpr std::string_view kLogColumns = "SELECT seq, kind, at, actor, body FROM log_entry ";
+
+model::LogEntry entryAt(const Statement& row) {
+    return {row.integer(0), row.string(1), row.integer(2), row.string(3), row.string(4)};
+}
+
+} // namespace
+
 base::Result<std::vector<model::LogEntry>> Vault::log(model::LogSeq from) const {
-    PS_TRY(auto statement,
-           Statement::prepare(m_d->handle, "SELECT seq, kind, at, actor, body FROM log_entry WHERE seq >= ? "
-                                           "ORDER BY seq"));
+    PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE seq >= ? ORDER BY seq"));
     statement.bind(1, from);
     std::vector<model::LogEntry> entries;
     for (;;) {
         PS_TRY(const bool row, statement.step());
         if (!row) return entries;
-        entries.push_back({statement.integer(0), statement.string(1), statement.integer(2), statement.string(3),
-                           statement.string(4)});
+        entries.push_back(entryAt(statement));
     }
+}
+
+base::Result<std::optional<model::LogEntry>> Vault::logEntry(model::LogSeq seq) const {
+    PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE seq = ?"));
+    statement.bind(1, seq);
+    PS_TRY(const bool row, statement.step());
+    return row ? std::optional(entryAt(statement)) : std::nullopt;
 }
 
 base::Result<std::vector<std::string>> Vault::logLeaves(std::int64_t size) const {

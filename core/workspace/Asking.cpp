@@ -1,6 +1,7 @@
 // Questions to a vault that change nothing: events, coverage, trails.
 
 #include "check/SourceStates.h"
+#include "ingest/ColumnCheck.h"
 #include "store/CheckConnection.h"
 #include "store/EventQuery.h"
 #include "trail/WalkBack.h"
@@ -50,7 +51,13 @@ base::Result<std::vector<CoverageRow>> coverageIn(const store::Vault& vault, con
 
 base::Result<model::Trail> Workspace::trail(model::RecordId record) const {
     PS_TRY(auto walk, trail::WalkBack::open(*m_d->vault));
-    return walk.trail(record);
+    PS_TRY(auto trail, walk.trail(record));
+    PS_TRY(const auto columns, ingest::checkColumns(*m_d->vault, m_d->sources, record));
+    trail.columnsRead = columns.read;
+    if (!columns.read) return trail;
+    trail.steps.push_back({"trail.columns", {}, columns.different == 0});
+    trail.holds = trail.holds && columns.different == 0;
+    return trail;
 }
 
 base::Result<model::RecordId> Workspace::findRecord(const std::string& text) const {

@@ -165,8 +165,13 @@ base::Result<model::Run> Workspace::run(const std::string& id) const {
     PS_TRY(const auto text, m_d->vault->run(id));
     if (!text && id.empty()) return base::fail("no-run");
     if (!text) return base::fail("run-unknown", id);
-    PS_TRY(const auto document, base::parseJson(*text, {1'024, std::size_t{1} << 30}));
-    return model::runFromJson(document);
+    const auto document = base::parseJson(*text, {1'024, std::size_t{1} << 30});
+    auto read = document ? model::runFromJson(*document)
+                         : base::Result<model::Run>(tl::unexpected<base::Error>(document.error()));
+    // Its id is the digest of what it says: a run that was changed afterwards does not pass for the one that was made.
+    if (!read || runIdOf(*read) != read->id || (!id.empty() && id != "latest" && read->id != id))
+        return base::fail("run-damaged", read ? read->id : id, m_d->options.vaultPath);
+    return read;
 }
 
 base::Result<std::vector<std::string>> Workspace::runIds() const {

@@ -32,9 +32,10 @@ public:
         return row;
     }
 
-    // A log file of several environments counts for each of them; what was rejected in it belongs to none.
-    void add(const store::StoredFile& file) {
-        if (file.events > 0 && file.environment.empty()) {
+    // A log file of several environments counts for each of them; what was rejected in it belongs to none. One whose
+    // events name none belongs to its source as a whole.
+    void add(const store::StoredFile& file, bool shared) {
+        if (shared) {
             if (file.rejected > 0) at(file.source, "").rejected += file.rejected;
             return;
         }
@@ -72,6 +73,7 @@ base::Result<std::vector<SourceStatus>> Workspace::sources() const {
     PS_TRY(const auto declared, scope());
     PS_TRY(const auto stored, files());
     PS_TRY(const auto shares, store::environmentShares(*m_d->vault));
+    PS_TRY(const auto shared, store::filesOfSeveralEnvironments(*m_d->vault));
     Rows rows(m_d->content);
     for (const auto& one : declared.sources) {
         auto& row = rows.at(one.source, one.environment);
@@ -79,7 +81,7 @@ base::Result<std::vector<SourceStatus>> Workspace::sources() const {
         row.expectation = model::idOf(one.expectation);
     }
     for (const auto& file : stored)
-        rows.add(file);
+        rows.add(file, shared.contains(file.id.value));
     for (const auto& share : shares)
         rows.add(share);
     return rows.take();

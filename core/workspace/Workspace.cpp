@@ -157,7 +157,19 @@ base::Result<std::int64_t> Workspace::abandonImport() {
 }
 
 base::Result<std::vector<model::RejectedRecord>> Workspace::rejects(std::int64_t limit) const {
-    return store::EvidenceStore(*m_d->vault).rejected({}, limit);
+    PS_TRY(auto list, store::EvidenceStore(*m_d->vault).rejected({}, limit));
+    PS_TRY(const auto stored, files());
+    for (const auto& file : stored) {
+        if (file.problem.empty() || (limit >= 0 && static_cast<std::int64_t>(list.size()) >= limit)) continue;
+        model::RejectedRecord whole;
+        whole.file = file.id;
+        whole.path = file.path + (file.member.empty() ? "" : "!" + file.member);
+        whole.leaf = file.records;
+        whole.offset = file.contentSize;
+        whole.reason = file.problem;
+        list.push_back(std::move(whole));
+    }
+    return list;
 }
 
 base::Result<std::vector<store::StoredFile>> Workspace::files() const {

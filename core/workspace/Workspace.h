@@ -23,6 +23,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -162,12 +163,14 @@ public:
     base::Result<model::ImportReport> import(const ImportOptions& options, const Progress& progress);
     // Removes what an interrupted import left behind; returns how many files.
     base::Result<std::int64_t> abandonImport();
+    // Records that could not be read; and, where a file breaks off or its checksum fails, that place of it (length 0).
     base::Result<std::vector<model::RejectedRecord>> rejects(std::int64_t limit = -1) const;
     base::Result<std::vector<store::StoredFile>> files() const;
     base::Result<std::vector<SourceStatus>> sources() const;
 
     base::Result<model::Run> assess(const AssessOptions& options, const Progress& progress);
-    base::Result<model::Run> run(const std::string& id = {}) const; // error codes "no-run", "run-unknown"
+    // Error codes "no-run", "run-unknown", "run-damaged" (what is kept of it does not give its id).
+    base::Result<model::Run> run(const std::string& id = {}) const;
     base::Result<std::vector<std::string>> runIds() const;
     base::Result<std::vector<Gap>> gaps(const model::Run& run) const; // worst first
 
@@ -192,9 +195,13 @@ public:
     base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result,
                               bool masked, const std::string& reason);
 
-    base::Result<VerifyReport> verify(const Progress& progress);
+    // Computes bytes, leaves, roots and log again, and, unless `quick`, reads the columns of events from the bytes.
+    base::Result<VerifyReport> verify(const Progress& progress, bool quick = false);
 
 private:
+    base::Status readRuns(VerifyReport& report) const;
+    base::Status readColumns(const std::vector<store::StoredFile>& files, const Progress& progress,
+                             VerifyReport& report, std::set<model::FileId>& damaged) const;
     struct Private;
     explicit Workspace(std::unique_ptr<Private> d);
     std::unique_ptr<Private> m_d;

@@ -18,7 +18,7 @@ Section engagement(const PageData& data) {
     const auto add = [&](const char* label, const QString& value) { facts.facts.push_back({Tr::tr(label), value}); };
     QStringList entities;
     for (const auto& entity : data.scope.entities)
-        entities << plain(entity.name);
+        entities << plain(entity.name.empty() ? entity.id : entity.name);
     if (!entities.isEmpty()) add(QT_TRANSLATE_NOOP("Tr", "Entities"), entities.join(QStringLiteral(" · ")));
     if (data.run) {
         add(QT_TRANSLATE_NOOP("Tr", "Period"), periodText(data.run->period));

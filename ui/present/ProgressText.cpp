@@ -39,11 +39,11 @@ QString duration(double seconds) {
 } // namespace
 
 QString stageText(const workspace::ProgressState& state) {
-    return state.stage == "import"   ? Tr::tr("Importing")
-           : state.stage == "assess" ? Tr::tr("Assessing")
-           : state.stage == "verify" ? Tr::tr("Verifying")
-           : state.stage == "report" ? Tr::tr("Writing the report")
-                                     : plain(state.stage);
+    return state.stage == "import"             ? Tr::tr("Importing")
+           : state.stage == "assess"           ? Tr::tr("Assessing")
+           : state.stage.starts_with("verify") ? Tr::tr("Verifying")
+           : state.stage == "report"           ? Tr::tr("Writing the report")
+                                               : plain(state.stage);
 }
 
 QString progressText(const workspace::ProgressState& state, double seconds) {

@@ -16,7 +16,7 @@ Page startPage(const QString& problem, const QStringList& recent) {
     page.sections.push_back({{},
                              {},
                              Notice{Tr::tr("A vault holds the evidence and the assessments of one engagement. The demo "
-                                           "is a small hospital with three months of logs."),
+                                           "is a small clinic with two weeks of logs."),
                                     {QStringLiteral("demo"), QStringLiteral("create"), QStringLiteral("open")}}});
     if (recent.isEmpty()) {
         page.sections.push_back(

@@ -10,7 +10,7 @@ namespace proofstead::present {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 28> kWords{{
+constexpr std::array<std::pair<std::string_view, const char*>, 32> kWords{{
     {"trail.leaf", QT_TRANSLATE_NOOP("Tr", "bytes and salt give the leaf")},
     {"trail.file-root", QT_TRANSLATE_NOOP("Tr", "the leaf lies under the root of its file")},
     {"trail.custody", QT_TRANSLATE_NOOP("Tr", "the log entry of the file names that root")},
@@ -20,6 +20,11 @@ constexpr std::array<std::pair<std::string_view, const char*>, 28> kWords{{
     {"trail.run", QT_TRANSLATE_NOOP("Tr", "the assessment gives its id")},
     {"trail.query", QT_TRANSLATE_NOOP("Tr", "the check is the one that was run")},
     {"trail.asked-again", QT_TRANSLATE_NOOP("Tr", "asked again, the check finds it again")},
+    {"trail.columns", QT_TRANSLATE_NOOP("Tr", "read again, the bytes say what the columns say")},
+    {"verify.run", QT_TRANSLATE_NOOP("Tr", "assessments that give their ids")},
+    {"verify.columns", QT_TRANSLATE_NOOP("Tr", "records whose bytes, read again, say what the columns say")},
+    {"verify.other-definition",
+     QT_TRANSLATE_NOOP("Tr", "files read under a definition that is not the one of today: columns not compared")},
     {"verify.log", QT_TRANSLATE_NOOP("Tr", "entries of the evidence log")},
     {"verify.checkpoint", QT_TRANSLATE_NOOP("Tr", "the signed head of the log")},
     {"verify.unsigned", QT_TRANSLATE_NOOP("Tr", "entries behind the newest signed head")},

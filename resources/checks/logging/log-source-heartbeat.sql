@@ -4,7 +4,7 @@
 -- severity: high
 -- test: ratio
 -- nature: re-performance
--- needs: aws-cloudtrail
+-- needs: aws-cloudtrail, aws-s3-access, azure-activity, bedrock-invocation, entra-signin, gcp-audit, github-audit, google-workspace, k8s-audit, litellm, m365-audit, ocsf, okta, openai-audit, unmapped
 -- parameter: silence_hourly = 6h ; basis: own policy, for sources that record every hour
 -- parameter: silence_daily = 24h ; basis: own policy, for sources that record every day
 
@@ -13,7 +13,7 @@
 WITH hours AS (
     SELECT c.source, c.environment, c.hour
     FROM coverage_hour c
-    WHERE c.source = 'aws-cloudtrail' AND c.hour >= :from AND c.hour < :until
+    WHERE c.hour >= :from AND c.hour < :until
     GROUP BY c.source, c.environment, c.hour
 ), silences AS (
     SELECT h.source, h.environment, h.hour + 3600000 AS silent_from,
@@ -36,5 +36,5 @@ WHERE s.silent_until - s.silent_from
 -- population
 SELECT c.source AS source, c.environment AS environment, '' AS facet, COUNT(DISTINCT c.hour) AS population
 FROM coverage_hour c
-WHERE c.source = 'aws-cloudtrail' AND c.hour >= :from AND c.hour < :until
+WHERE c.hour >= :from AND c.hour < :until
 GROUP BY c.source, c.environment
