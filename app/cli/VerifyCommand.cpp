@@ -77,7 +77,7 @@ private:
         return verdict.holds ? kDone : kFound;
     }
 
-    base::Result<workspace::VerifyReport> checked(const Session& session, workspace::Workspace& workspace) {
+    base::Result<workspace::VerifyReport> checked(const Session& session, workspace::Workspace& workspace) const {
         const ProgressLine line(session);
         return workspace.verify(line.progress(), m_quick);
     }

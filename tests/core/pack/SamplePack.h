@@ -394,6 +394,7 @@ inline void SamplePack::addRecords() {
                              "account-authorization-details.json", "Datenschutzvorfälle 2025.csv"})
         m_input.files.push_back({path,
                                  "aws-cloudtrail",
+                                 "",
                                  sha,
                                  18'237'411,
                                  static_cast<std::int64_t>(leaves.size()),
