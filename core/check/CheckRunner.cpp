@@ -76,6 +76,12 @@ OutcomeFacts factsOf(const model::CheckDefinition& check, const SourceState& sta
     facts.idReused = state.idReused;
     facts.undated = state.undated;
     facts.clockSkew = state.clockSkew;
+    facts.digestNeeded = check.needsSourceDigest;
+    facts.digestAbsent = !state.digests.there || state.digests.unproven;
+    facts.digestUncovered = state.digests.uncovered;
+    facts.digestBroken = state.digests.broken;
+    facts.otherContent = state.digests.otherContent;
+    facts.filesMissing = state.digests.filesMissing;
     facts.aboutLogging = check.area == kLoggingArea && check.type == model::TestType::Absence;
     facts.heuristic = check.heuristic;
     facts.tolerance = check.tolerance;

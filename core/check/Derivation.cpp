@@ -15,7 +15,8 @@ Derived noEvidence(NoEvidence cause, Reason reason) {
 }
 
 bool hasGap(const OutcomeFacts& facts) {
-    return facts.coverageNeeded && !facts.coverageComplete;
+    return (facts.coverageNeeded && !facts.coverageComplete) || facts.filesMissing ||
+           (facts.digestNeeded && facts.digestUncovered);
 }
 
 // What could be said before the rows were looked at; NotRun means that they decide.
@@ -32,6 +33,7 @@ Derived fromRows(const OutcomeFacts& facts) {
         if (facts.heuristic) return {Outcome::Review, NoEvidence::None, {Reason::ReviewPending}};
         return {Outcome::Fail, NoEvidence::None, {Reason::CheckFailed}};
     }
+    if (facts.digestNeeded && facts.digestAbsent) return noEvidence(NoEvidence::SourceAbsent, Reason::NoSource);
     if (facts.stale) return noEvidence(NoEvidence::Stale, Reason::SourceStale);
     if (hasGap(facts)) return noEvidence(NoEvidence::PartialCoverage, Reason::CoverageGap);
     if (facts.population <= 0) return noEvidence(NoEvidence::PopulationEmpty, Reason::EmptyPopulation);
@@ -44,6 +46,8 @@ void remark(const OutcomeFacts& facts, Derived& derived) {
     if (facts.idReused) derived.reasons.push_back(Reason::IdReused);
     if (facts.undated) derived.reasons.push_back(Reason::PopulationUnproven);
     if (facts.clockSkew) derived.reasons.push_back(Reason::ClockSkew);
+    if (facts.digestBroken) derived.reasons.push_back(Reason::DigestBroken);
+    if (facts.otherContent) derived.reasons.push_back(Reason::HashMismatch);
     if (facts.aboutLogging && derived.outcome == Outcome::Fail) derived.reasons.push_back(Reason::LoggingStopped);
 }
 

@@ -26,7 +26,13 @@ struct OutcomeFacts {
     bool idReused = false;   // remarks on the source's events
     bool undated = false;    // events without a time, which the rows of a period leave out
     bool clockSkew = false;
-    bool aboutLogging = false; // an exception means that recording was stopped or narrowed
+    bool digestNeeded = false;    // the check rests on the provider's own signatures
+    bool digestAbsent = false;    // there are none, or they cannot be checked
+    bool digestUncovered = false; // they do not speak about the whole period
+    bool digestBroken = false;    // one does not fit, or their chain does not join
+    bool otherContent = false;    // a file is not the one that was signed
+    bool filesMissing = false;    // signed files of the period were not handed over
+    bool aboutLogging = false;    // an exception means that recording was stopped or narrowed
     bool heuristic = false;
     std::int64_t tolerance = 0;
     std::int64_t population = 0;
@@ -43,8 +49,8 @@ struct Derived {
 };
 
 // First rule that matches: not declared, withheld, not imported (driving source, then linkage), SQL error, more
-// exceptions than tolerated (they stand however much else is missing), stale, gap, empty population, tolerated
-// exceptions, pass.
+// exceptions than tolerated (they stand however much else is missing), no signature to rest on, stale, gap, empty
+// population, tolerated exceptions, pass.
 Derived deriveOutcome(const OutcomeFacts& facts);
 
 } // namespace proofstead::check

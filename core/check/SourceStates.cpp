@@ -51,6 +51,23 @@ WHERE e.source = :source AND e.environment = :environment AND e.flags <> 0
   AND (e.at IS NULL OR (e.at >= :from AND e.at < :until))
 GROUP BY e.flags)";
 
+// What the digests of each trail say about the window.
+constexpr const char* kDigestsSql = R"(
+SELECT d.source, d.environment,
+       MAX(CASE WHEN d.signature = 'broken' OR d.link = 'hash-differs'
+                     OR (d.link = 'time-hole' AND d.from_at > :from) THEN 1 ELSE 0 END) AS broken,
+       MAX(CASE WHEN d.other > 0 THEN 1 ELSE 0 END) AS other,
+       MAX(CASE WHEN d.missing > 0 OR (d.link = 'previous-missing' AND d.link_from IS NOT NULL)
+                THEN 1 ELSE 0 END) AS missing,
+       CASE WHEN MAX(CASE WHEN d.signature IN ('signed', 'broken') THEN 1 ELSE 0 END) = 0
+                 OR MAX(CASE WHEN d.signature = 'unknown-key' THEN 1 ELSE 0 END) = 1 THEN 1 ELSE 0 END AS unproven,
+       MAX(CASE WHEN d.link = 'previous-missing' AND d.link_from IS NULL AND d.from_at > :from
+                THEN 1 ELSE 0 END) AS begins_late,
+       MAX(d.until_at) AS until_at
+FROM source_digest d
+WHERE d.until_at > :from AND COALESCE(d.link_from, d.from_at) < :until
+GROUP BY d.source, d.environment, d.region, d.trail)";
+
 struct Files {
     std::int64_t count = 0, readable = 0, rejected = 0, records = 0;
     std::optional<base::Millis> observedFrom, observedTo;
@@ -90,6 +107,24 @@ std::vector<base::Millis> hoursIn(const Present& present, const Place& place, co
             std::lower_bound(hours.begin(), hours.end(), window.until + base::kDay)};
 }
 
+// A digest speaks about an hour and comes after it.
+constexpr base::Millis kDigestEvery = base::kHour;
+
+base::Result<DigestState> readDigests(store::CheckConnection& connection, const Place& place, const Window& window) {
+    DigestState state;
+    PS_CHECK(connection.rows(kDigestsSql, {{"from", window.from}, {"until", window.until}}, [&](const Statement& row) {
+        if (Place{row.string(0), row.string(1)} != place) return true;
+        state.there = true;
+        state.broken = state.broken || row.integer(2) != 0;
+        state.otherContent = state.otherContent || row.integer(3) != 0;
+        state.filesMissing = state.filesMissing || row.integer(4) != 0;
+        state.unproven = state.unproven || row.integer(5) != 0;
+        state.uncovered = state.uncovered || row.integer(6) != 0 || row.integer(7) + kDigestEvery < window.until;
+        return true;
+    }));
+    return state;
+}
+
 base::Result<std::uint32_t> readFlags(store::CheckConnection& connection, SqlParameters parameters,
                                       const Window& window) {
     std::uint32_t flags = 0;
@@ -123,6 +158,7 @@ base::Result<SourceState> readState(store::CheckConnection& connection, const mo
         state.idReused = (flags & model::kIdReused) != 0;
         state.undated = (flags & model::kNoTime) != 0;
         state.clockSkew = (flags & model::kFutureTime) != 0;
+        PS_TRY(state.digests, readDigests(connection, {declared.source, declared.environment}, window));
     } else {
         state.coverage = snapshotCoverage(state.imported);
     }
@@ -137,6 +173,15 @@ bool before(const SourceState& a, const SourceState& b) {
 
 bool sameSource(const SourceState& a, const SourceState& b) {
     return a.declared.source == b.declared.source && a.declared.environment == b.declared.environment;
+}
+
+void merge(DigestState& into, const DigestState& other) {
+    into.there = into.there && other.there;
+    into.broken = into.broken || other.broken;
+    into.otherContent = into.otherContent || other.otherContent;
+    into.filesMissing = into.filesMissing || other.filesMissing;
+    into.unproven = into.unproven || other.unproven;
+    into.uncovered = into.uncovered || other.uncovered;
 }
 
 // Two times of use of one source count as one: what is expected is their union.
@@ -154,6 +199,7 @@ void merge(SourceState& into, const SourceState& other) {
     std::sort(coverage.missing.begin(), coverage.missing.end(),
               [](const auto& a, const auto& b) { return a.from < b.from; });
     coverage.longestSilence = std::max(coverage.longestSilence, other.coverage.longestSilence);
+    merge(into.digests, other.digests);
     into.idReused = into.idReused || other.idReused;
     into.undated = into.undated || other.undated;
     into.clockSkew = into.clockSkew || other.clockSkew;

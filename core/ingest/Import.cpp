@@ -278,7 +278,7 @@ private:
         totals.contentSize = text.bytes();
         totals.problem = !text.problem().empty() ? text.problem() : job.readerProblem;
         describe(totals.custody, what, unpacking, delivered.modified.has_value());
-        if (!what.log) totals.observedTo = collected;
+        if (!what.log && !totals.observedTo) totals.observedTo = collected;
         if (!totals.problem.empty())
             m_report.problems.push_back({delivered.path(), totals.problem, "what lies before the defect was read"});
         return close(writer, report, totals);

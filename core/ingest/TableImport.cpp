@@ -7,6 +7,7 @@
 #include "source/readers/CsvRows.h"
 #include "source/readers/JsonSplitter.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -203,6 +204,33 @@ base::Status importCredentialReport(FileImport& job) {
     return job.writer.addSnapshot(snapshot, [&](const std::string& key) { return leaves[key]; });
 }
 
+std::string textAt(const base::Json& record, const std::string& path) {
+    const auto* value = path.empty() ? nullptr : source::memberAt(record, path);
+    return value && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+// Each document is one record, kept as it is; what it means is asked of those who verify it.
+base::Status importDocuments(FileImport& job) {
+    const auto& definition = *job.what.access;
+    const auto& shape = definition.document;
+    TableReader table(job,
+                      [&](const source::RecordSlice&, std::string_view bytes,
+                          std::int64_t leaf) -> base::Result<TableReader::Verdict> {
+                          const auto record = base::parseJson(bytes);
+                          if (!record) return TableReader::Verdict{"invalid-json", record.error().detail};
+                          if (!definition.fits(*record)) return TableReader::Verdict{"not-this-source", ""};
+                          const auto from = base::parseTime(textAt(*record, shape.from));
+                          const auto until = base::parseTime(textAt(*record, shape.until));
+                          auto& totals = job.totals;
+                          if (totals.environment.empty()) totals.environment = textAt(*record, shape.environment);
+                          if (from) totals.observedFrom = std::min(totals.observedFrom.value_or(*from), *from);
+                          if (until) totals.observedTo = std::max(totals.observedTo.value_or(*until), *until);
+                          PS_CHECK(job.writer.addDocument(leaf));
+                          return TableReader::Verdict{};
+                      });
+    return table.json();
+}
+
 } // namespace
 
 base::Status FileImport::addReject(const model::RejectedRecord& reject) {
@@ -232,6 +260,7 @@ base::Status importRegister(FileImport& job) {
 }
 
 base::Status importAccess(FileImport& job) {
+    if (job.what.access->isDocument()) return importDocuments(job);
     return job.what.access->reader == "aws-credential-report" ? importCredentialReport(job)
                                                               : importAuthorizationDetails(job);
 }

@@ -47,7 +47,7 @@ struct TrailStep {
 
 struct Trail {
     RecordId record;
-    std::string kind; // event | register | principal | credential | grant | statement
+    std::string kind; // event | register | document | principal | credential | grant | statement
     std::string source;
     std::vector<std::pair<std::string, std::string>> fields; // normalised columns, in the view's order
     std::string raw;                                         // bytes as delivered

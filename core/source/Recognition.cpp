@@ -121,6 +121,13 @@ Recognised logFound(const LogDefinition& definition, Reading reading, Names list
     return found;
 }
 
+// Nothing inside it is a record.
+Recognised documentFound(const AccessDefinition& definition) {
+    Recognised found;
+    found.access = &definition;
+    return found;
+}
+
 } // namespace
 
 const LogDefinition* SourceSet::logOf(const base::Json& record) const {
@@ -160,6 +167,8 @@ std::optional<Recognised> SourceSet::among(std::string_view beginning, const Nam
         auto parsed = base::parseJson(batch.view(slice));
         if (parsed && parsed->is_string()) parsed = base::parseJson(std::string(parsed->get<std::string>()));
         if (!parsed || !parsed->is_object()) continue;
+        for (const auto& one : m_access)
+            if (!slice.list && one->fits(*parsed)) return documentFound(*one);
         if (const auto* one = logOf(*parsed)) return logFound(*one, {}, lists);
         std::vector<std::string> header;
         for (const auto& [name, value] : parsed->items())
@@ -275,7 +284,7 @@ base::Result<Recognised> SourceSet::byId(std::string_view beginning, const std::
     if (!found.log && !found.registers && !found.access) return base::fail("source-unknown", as);
     const auto start = beginning.find_first_not_of(" \t\r\n");
     const char first = start == std::string_view::npos ? '\0' : beginning[start];
-    found.lists = m_lists;
+    if (!found.access || !found.access->isDocument()) found.lists = m_lists;
     if (first == '{' || first == '[') {
         if (!found.log) return found;
         const auto seen = recogniseJson(beginning);

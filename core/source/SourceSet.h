@@ -20,13 +20,25 @@ namespace proofstead::source {
 
 using Names = std::set<std::string, std::less<>>;
 
-// Exports of access policies; core/ingest hands their items to core/access.
+// Documents that are kept whole, one record each: what a provider says about its own files.
+struct DocumentShape {
+    std::vector<std::string> members;     // paths of members that must be there
+    std::string environment, from, until; // paths of the account and of the time it speaks about; "" not said
+};
+
+// Exports of access policies; core/ingest hands their items to core/access. And documents.
 struct AccessDefinition {
     std::string id, title, digest;
-    std::string reader;               // "aws-authorization-details", "aws-credential-report"
+    std::string reader;               // "aws-authorization-details", "aws-credential-report", "document"
     Names lists;                      // JSON: members that hold the items
     std::vector<std::string> columns; // CSV: columns that must be there
+    DocumentShape document;           // reader "document"
+    bool isDocument() const { return !document.members.empty(); }
+    bool fits(const base::Json& record) const; // of documents: every member is there
 };
+
+// The value at a path of member names joined by dots; nullptr: it is not there.
+const base::Json* memberAt(const base::Json& record, std::string_view path);
 
 // What a file turned out to be; exactly one of the three is set.
 struct Recognised {

@@ -56,7 +56,7 @@ struct StoredLeaf {
 };
 
 struct RecordPlace {
-    std::string kind; // event | register | principal | credential | statement | grant
+    std::string kind; // event | register | document | principal | credential | statement | grant
     std::string source;
     std::vector<std::pair<model::FileId, model::Origin>> origins; // first seen first
     std::vector<std::pair<std::string, std::string>> fields;      // columns of its published view, as text

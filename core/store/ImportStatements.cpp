@@ -13,6 +13,7 @@ base::Status ImportStatements::prepare(sqlite3* handle) {
         {reject, "INSERT INTO reject_row(file_id, leaf, line, offset, length, reason, detail) "
                  "VALUES(?,?,?,?,?,?,?)"},
         {pointer, "INSERT INTO pointer_row(file_id, leaf, pointer) VALUES(?,?,?)"},
+        {document, "INSERT INTO document_row(id, file_id, leaf) VALUES(?,?,?)"},
         {registerRow, "INSERT INTO register_row(id, file_id, leaf, register, key, data) VALUES(?,?,?,?,?,?)"},
     };
     for (const auto& one : wanted) {

@@ -9,7 +9,7 @@ struct sqlite3;
 namespace proofstead::store {
 
 struct ImportStatements {
-    Statement segment, reject, registerRow, pointer;
+    Statement segment, reject, document, registerRow, pointer;
 
     base::Status prepare(sqlite3* handle);
 };

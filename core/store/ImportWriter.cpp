@@ -258,6 +258,15 @@ base::Status ImportWriter::addRegisterRow(std::int64_t leaf, const std::string& 
     return s.run();
 }
 
+base::Status ImportWriter::addDocument(std::int64_t leaf) {
+    auto& s = m_d->insert.document;
+    PS_CHECK(m_d->ensureTransaction());
+    s.bind(1, m_d->nextRecord++);
+    s.bind(2, m_d->file);
+    s.bind(3, leaf);
+    return s.run();
+}
+
 base::Status ImportWriter::addSnapshot(const model::AccessSnapshot& snapshot,
                                        const std::function<std::int64_t(const std::string&)>& leafOf) {
     PS_CHECK(m_d->ensureTransaction());

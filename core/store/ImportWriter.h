@@ -88,6 +88,8 @@ public:
     base::Result<EventVerdict> addEvent(const EventPlace& place, const model::EventFields& event,
                                         std::uint64_t contentHash);
     base::Status addRegisterRow(std::int64_t leaf, const std::string& key, const base::Json& data);
+    // A record that is a document of its own.
+    base::Status addDocument(std::int64_t leaf);
     // The leaf of a JSON pointer in the file at hand, for what an access export says about several items.
     base::Status addSnapshot(const model::AccessSnapshot& snapshot,
                              const std::function<std::int64_t(const std::string& pointer)>& leafOf);

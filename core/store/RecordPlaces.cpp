@@ -20,6 +20,7 @@ struct Kind {
 };
 
 constexpr Kind kKinds[] = {{"register", "register_row", ""},
+                           {"document", "document_row", ""},
                            {"principal", "principal_row", "principal"},
                            {"credential", "credential_row", "credential"},
                            {"statement", "statement_row", "policy_statement"},

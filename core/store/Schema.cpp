@@ -6,7 +6,8 @@ namespace proofstead::store {
 // one for each segment or several (EventBlock.h); `event_flag` holds what later events said about them, `event_posting`
 // in which blocks a term occurs (bit n of part p: block 64 p + n). Record ids of events, register_row, principal_row,
 // credential_row, statement_row and grant_row come from one sequence (meta next_record). Rollups are kept by import:
-// they become visible with the import's first custody entry.
+// they become visible with the import's first custody entry. source_digest_row holds what the provider's own digests said
+// of its files, from log position `since` until `gone`.
 const std::string_view kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -57,6 +58,11 @@ CREATE TABLE hour_row(import_id INTEGER NOT NULL, source_id INTEGER NOT NULL, en
 CREATE TABLE register_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL,
   register TEXT NOT NULL, key TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX register_key ON register_row(register, key);
+CREATE TABLE document_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL);
+CREATE INDEX document_file ON document_row(file_id, leaf);
+CREATE TABLE source_digest_row(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, since INTEGER NOT NULL, gone INTEGER,
+  data TEXT NOT NULL);
+CREATE INDEX source_digest_gone ON source_digest_row(gone);
 CREATE TABLE principal_row(id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL, leaf INTEGER NOT NULL, provider TEXT,
   kind TEXT, native_id TEXT, unique_id TEXT, account TEXT, name TEXT, path TEXT, created_at INTEGER,
   last_used_at INTEGER, groups TEXT, boundary TEXT);

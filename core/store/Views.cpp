@@ -63,6 +63,16 @@ std::string accessSql(const char* columns, const char* table) {
                        columns, table, kNewest);
 }
 
+// What stood between two log positions.
+std::string digestSql(const char* kind, const char* columns) {
+    return fmt::format("SELECT d.data ->> 'record_id' AS record_id, d.data ->> 'source' AS source, "
+                       "d.data ->> 'environment' AS environment, d.data ->> 'region' AS region, "
+                       "d.data ->> 'trail' AS trail, d.data ->> 'object' AS object, d.data ->> 'from_at' AS from_at, "
+                       "d.data ->> 'until_at' AS until_at, {} FROM main.source_digest_row d WHERE d.kind = '{}' AND "
+                       "d.since <= as_of_seq() AND (d.gone IS NULL OR d.gone > as_of_seq())",
+                       columns, kind);
+}
+
 std::vector<View> fixedViews() {
     return {
         {"event", kEventSql},
@@ -99,6 +109,12 @@ std::vector<View> fixedViews() {
                    "r.resources AS resources, r.not_resources AS not_resources, r.principals AS principals, "
                    "r.condition AS condition, r.attached AS attached",
                    "statement_row")},
+        {"source_digest",
+         digestSql("digest", "d.data ->> 'signature' AS signature, d.data ->> 'link' AS link, "
+                             "d.data ->> 'link_from' AS link_from, d.data ->> 'newest' AS newest, "
+                             "d.data ->> 'files' AS files, d.data ->> 'same' AS same, d.data ->> 'missing' AS missing, "
+                             "d.data ->> 'other' AS other")},
+        {"source_digest_file", digestSql("file", "d.data ->> 'state' AS state, d.data ->> 'file_id' AS file_id")},
         {"evidence_file",
          fmt::format("SELECT f.id AS file_id, s.text AS source, coalesce(f.environment, '') AS environment, "
                      "f.path AS path, f.sha256 AS sha256, f.size AS size, f.records AS records, "

@@ -3,6 +3,7 @@
 #include "seal/Checkpoint.h"
 #include "seal/Merkle.h"
 #include "trail/Custody.h"
+#include "trail/DigestCheck.h"
 #include "trail/FileCheck.h"
 #include "trail/LogHead.h"
 
@@ -142,6 +143,8 @@ base::Result<CheckReport> checkVault(const store::Vault& vault, const CheckOptio
     checkCustody(files, log, report.steps);
     PS_TRY(const auto verdicts, checkFiles(vault, files, options));
     reportFiles(files, verdicts, report);
+    PS_TRY(const auto digests, verifyDigests(vault));
+    addDigestSteps(digests, report.steps);
     report.holds = report.firstFailure() == nullptr;
     return report;
 }

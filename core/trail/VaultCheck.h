@@ -34,6 +34,8 @@ struct CheckOptions {
 //   verify.custody     each file has its custody entry and each custody entry its file, and both say the same
 //   verify.file        all records of the file give their leaf hashes, and these the root of its custody entry
 //   verify.erased      records whose bytes were erased and whose commitment stays (always holds)
+//   verify.digest      the provider's own digests of one trail: signatures, chain, log files (DigestCheck.h)
+//   verify.digest-broken, verify.digest-unnamed   the same, one by one
 // When all of a kind hold there is one step with the count in `detail`; else a step for each that does not, naming it
 // and what it touches.
 struct CheckStep {

@@ -2,6 +2,7 @@
 
 #include "ingest/Import.h"
 #include "store/ImportWriter.h"
+#include "trail/DigestCheck.h"
 #include "trail/LogHead.h"
 #include "workspace/Known.h"
 #include "workspace/Parts.h"
@@ -133,7 +134,7 @@ base::Result<model::ImportReport> Workspace::import(const ImportOptions& options
         return !progress.stop();
     };
     PS_TRY(auto report, ingest::importInto(*m_d->vault, m_d->sources, job));
-    if (!options.dryRun) PS_CHECK(logged(*m_d->vault, [] { return base::Status{}; }));
+    if (!options.dryRun) PS_CHECK(logged(*m_d->vault, [&] { return trail::refreshDigests(*m_d->vault); }));
     return report;
 }
 

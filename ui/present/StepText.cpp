@@ -10,7 +10,7 @@ namespace proofstead::present {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 32> kWords{{
+constexpr std::array<std::pair<std::string_view, const char*>, 35> kWords{{
     {"trail.leaf", QT_TRANSLATE_NOOP("Tr", "bytes and salt give the leaf")},
     {"trail.file-root", QT_TRANSLATE_NOOP("Tr", "the leaf lies under the root of its file")},
     {"trail.custody", QT_TRANSLATE_NOOP("Tr", "the log entry of the file names that root")},
@@ -32,6 +32,9 @@ constexpr std::array<std::pair<std::string_view, const char*>, 32> kWords{{
     {"verify.custody", QT_TRANSLATE_NOOP("Tr", "log entries that name their files")},
     {"verify.file", QT_TRANSLATE_NOOP("Tr", "files whose records give their roots")},
     {"verify.erased", QT_TRANSLATE_NOOP("Tr", "records whose content was erased")},
+    {"verify.digest", QT_TRANSLATE_NOOP("Tr", "the provider's own digests")},
+    {"verify.digest-broken", QT_TRANSLATE_NOOP("Tr", "what the provider signed")},
+    {"verify.digest-unnamed", QT_TRANSLATE_NOOP("Tr", "imported log files that no digest names")},
     {"pack.manifest", QT_TRANSLATE_NOOP("Tr", "the manifest is complete")},
     {"pack.attachments", QT_TRANSLATE_NOOP("Tr", "attachments as the manifest names them")},
     {"pack.unlisted", QT_TRANSLATE_NOOP("Tr", "nothing else is attached")},
