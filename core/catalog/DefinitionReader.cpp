@@ -1,5 +1,6 @@
 #include "catalog/DefinitionReader.h"
 
+#include "catalog/RecordingReader.h"
 #include "catalog/RegisterReader.h"
 
 #include <algorithm>
@@ -49,6 +50,7 @@ base::Status checkSource(const base::Json& document, const FileText& file) {
     const auto kind = base::stringAt(document, "kind");
     if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end())
         return base::fail(kCode, "unknown value \"" + kind + "\"", "/kind");
+    PS_CHECK(recordingRules(document));
     return kind == "register" ? checkRegister(document) : base::Status{};
 }
 

@@ -9,9 +9,10 @@ namespace proofstead::store {
 
 namespace {
 
-constexpr const char* kFileTables[] = {
-    "event_block", "document_row", "event_flag",    "register_row", "principal_row", "credential_row", "statement_row",   "grant_row",
-    "reject_row",  "duplicate_row", "segment",      "resume_mark",   "pointer_row",    "file_environment"};
+constexpr const char* kFileTables[] = {"event_block",   "document_row",    "event_flag",    "register_row",
+                                       "principal_row", "credential_row",  "statement_row", "grant_row",
+                                       "reject_row",    "duplicate_row",   "segment",       "resume_mark",
+                                       "pointer_row",   "file_environment"};
 
 base::Status runWith(sqlite3* handle, std::string_view sql, std::int64_t argument) {
     PS_TRY(auto statement, Statement::prepare(handle, sql));

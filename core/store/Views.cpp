@@ -119,7 +119,8 @@ std::vector<View> fixedViews() {
          fmt::format("SELECT f.id AS file_id, s.text AS source, coalesce(f.environment, '') AS environment, "
                      "f.path AS path, f.sha256 AS sha256, f.size AS size, f.records AS records, "
                      "f.accepted AS accepted, f.duplicate AS duplicate, f.rejected AS rejected, "
-                     "f.imported_at AS imported_at, f.observed_from AS observed_from, f.observed_to AS observed_to, "
+                     "f.imported_at AS imported_at, f.collected_at AS collected_at, f.observed_from AS observed_from, "
+                     "f.observed_to AS observed_to, "
                      "f.custody AS custody_seq FROM main.file f JOIN main.term s ON s.id = f.source_id WHERE {}",
                      kSeen)},
     };
