@@ -108,6 +108,11 @@ const LogDefinition* SourceSet::log(std::string_view id) const {
     return nullptr;
 }
 
+bool SourceSet::knows(std::string_view id) const {
+    return log(id) || registerNamed(id) ||
+           std::any_of(m_access.begin(), m_access.end(), [&](const auto& one) { return one->id == id; });
+}
+
 const RegisterDefinition* SourceSet::registerNamed(std::string_view nameOrId) const {
     for (const auto& one : m_registers)
         if (one->id == nameOrId || one->name == nameOrId) return one.get();

@@ -68,6 +68,7 @@ public:
     const Names& lists() const { return m_lists; }
     const std::vector<std::unique_ptr<RegisterDefinition>>& registers() const { return m_registers; }
     const LogDefinition* log(std::string_view id) const;
+    bool knows(std::string_view id) const; // of any kind
     const RegisterDefinition* registerNamed(std::string_view nameOrId) const;
 
 private:

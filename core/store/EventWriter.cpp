@@ -1,5 +1,7 @@
 #include "store/EventWriter.h"
 
+#include "store/Varint.h"
+
 #include <algorithm>
 
 namespace proofstead::store {
@@ -18,6 +20,22 @@ StoredOutcome outcomeOf(std::string_view text) {
     return text == "success"   ? StoredOutcome::Success
            : text == "failure" ? StoredOutcome::Failure
                                : StoredOutcome::NotSaid;
+}
+
+// Of what a definition reads; not of where it lies.
+std::uint64_t hashOf(const EventEntry& entry) {
+    std::string text;
+    for (const auto number : entry.terms)
+        appendVarint(text, static_cast<std::uint64_t>(number));
+    const bool timed = !(entry.flags & model::kNoTime);
+    for (const auto number : {timed ? entry.at : 0, entry.recordedAt, static_cast<std::int64_t>(entry.flags),
+                              static_cast<std::int64_t>(entry.outcome)})
+        appendVarint(text, static_cast<std::uint64_t>(number));
+    for (const auto part : {entry.target, entry.nativeId, entry.attributes}) {
+        appendVarint(text, part.size());
+        text += part;
+    }
+    return keyedHash(0, text);
 }
 
 } // namespace
@@ -91,6 +109,18 @@ base::Result<EventVerdict> EventWriter::add(const EventPlace& place, const model
         PS_CHECK(addDuplicate(place, event, match.duplicateOf));
         return EventVerdict::Duplicate;
     }
+    PS_TRY(auto entry, entryOf(place, event, content));
+    if (match.reusedFrom != 0) {
+        entry.flags |= model::kIdReused;
+        PS_CHECK(flagReused(match.reusedFrom));
+    }
+    addEntry(entry);
+    ++m_nextRecord;
+    return EventVerdict::Accepted;
+}
+
+base::Result<EventEntry> EventWriter::entryOf(const EventPlace& place, const model::EventFields& event,
+                                              std::uint64_t content) {
     EventEntry entry;
     entry.leaf = place.leaf;
     entry.index = place.index;
@@ -103,23 +133,56 @@ base::Result<EventVerdict> EventWriter::add(const EventPlace& place, const model
     entry.at = event.at;
     entry.recordedAt = event.recordedAt;
     entry.flags = event.flags;
-    if (match.reusedFrom != 0) {
-        entry.flags |= model::kIdReused;
-        PS_CHECK(flagReused(match.reusedFrom));
-    }
     entry.outcome = outcomeOf(event.outcome);
     entry.target = event.target;
     entry.nativeId = event.nativeId;
     entry.attributes = event.attributes;
     entry.content = content;
+    return entry;
+}
+
+void EventWriter::addEntry(const EventEntry& entry) {
     m_builder.add(entry);
-    ++m_nextRecord;
-    const bool timed = !(event.flags & model::kNoTime);
+    const bool timed = !(entry.flags & model::kNoTime);
     if (timed)
         m_rollups.add(
-            {m_source, entry.term(Term::Environment), entry.term(Term::Region), entry.term(Term::Category), event.at});
-    m_environments.add(entry.term(Term::Environment), timed ? std::optional(event.at) : std::nullopt);
-    return EventVerdict::Accepted;
+            {m_source, entry.term(Term::Environment), entry.term(Term::Region), entry.term(Term::Category), entry.at});
+    m_environments.add(entry.term(Term::Environment), timed ? std::optional(entry.at) : std::nullopt);
+}
+
+base::Result<std::uint64_t> EventWriter::keep(const EventPlace& place, const model::EventFields& event,
+                                              std::uint64_t content, const Kept& kept) {
+    const auto next = m_firstPending + static_cast<std::int64_t>(m_builder.size());
+    if (m_builder.size() >= kMostInBlock || (m_builder.size() > 0 && kept.record != next)) PS_CHECK(endBlock());
+    if (m_builder.size() == 0) m_firstPending = kept.record;
+    PS_TRY(auto entry, entryOf(place, event, content));
+    if (kept.sameId) {
+        entry.flags |= kept.flags & model::kIdReused;
+    } else {
+        // Noted under its new id, so that later deliveries are compared with it.
+        PS_TRY(const auto match, m_fingerprints.match({m_source, m_file, event.nativeId, content}, kept.record,
+                                                      m_blocks, m_builder, m_firstPending));
+        if (match.reusedFrom != 0) {
+            entry.flags |= model::kIdReused;
+            PS_CHECK(flagReused(match.reusedFrom));
+        }
+    }
+    addEntry(entry);
+    return hashOf(entry);
+}
+
+std::uint64_t EventWriter::columnsHash(const OpenBlock& block, std::size_t row) {
+    EventEntry entry;
+    for (std::size_t i = 0; i < kTermCount; ++i)
+        entry.terms[i] = block.columns().terms(static_cast<Term>(i)).at(row);
+    entry.flags = static_cast<std::uint32_t>(block.columns().flags().at(row));
+    entry.at = block.columns().times()[row];
+    entry.recordedAt = block.columns().recordedTimes()[row];
+    entry.outcome = static_cast<StoredOutcome>(block.columns().outcomes().at(row));
+    entry.target = block.target(row);
+    entry.nativeId = block.nativeId(row);
+    entry.attributes = block.attributes(row);
+    return hashOf(entry);
 }
 
 void EventWriter::notePostings() {

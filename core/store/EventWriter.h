@@ -28,6 +28,16 @@ public:
     base::Status prepare();
     void beginFile(std::int64_t file, std::int64_t source);
     base::Result<EventVerdict> add(const EventPlace& place, const model::EventFields& event, std::uint64_t content);
+    // An event read again under its old record; hash of its columns, as columnsHash() gives it. For EventRewriter.
+    struct Kept {
+        std::int64_t record = 0;
+        std::uint32_t flags = 0; // that it had
+        bool sameId = true;      // its native id is what it was
+    };
+    base::Result<std::uint64_t> keep(const EventPlace& place, const model::EventFields& event, std::uint64_t content,
+                                     const Kept& kept);
+    base::Status addDuplicate(const EventPlace& place, const model::EventFields& event, std::int64_t of);
+    static std::uint64_t columnsHash(const OpenBlock& block, std::size_t row);
     // Writes the events at hand as a block; called with each segment and before a commit.
     base::Status endBlock();
     // Before a commit.
@@ -42,7 +52,8 @@ public:
 
 private:
     base::Result<std::int64_t> term(std::size_t column, std::string_view text);
-    base::Status addDuplicate(const EventPlace& place, const model::EventFields& event, std::int64_t of);
+    base::Result<EventEntry> entryOf(const EventPlace& place, const model::EventFields& event, std::uint64_t content);
+    void addEntry(const EventEntry& entry);
     base::Status flagReused(std::int64_t first);
     base::Status writeBlock(const PackedBlock& block);
     void notePostings();

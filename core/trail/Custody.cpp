@@ -8,7 +8,22 @@
 
 namespace proofstead::trail {
 
-std::string custodyDifference(const model::LogEntry& entry, const store::StoredFile& file) {
+std::map<model::LogSeq, RereadCounts> rereadCounts(const std::vector<model::LogEntry>& log) {
+    std::map<model::LogSeq, RereadCounts> counts;
+    for (const auto& entry : log) {
+        if (entry.kind != "reread") continue;
+        const auto json = base::parseJson(entry.body);
+        const auto* body = json ? base::find(*json, "body") : nullptr;
+        const auto* list = body ? base::find(*body, "counts") : nullptr;
+        for (const auto& one : list && list->is_array() ? *list : base::Json::array())
+            counts[base::intAt(one, "custody", -1)] = {
+                base::intAt(one, "accepted", -1), base::intAt(one, "duplicate", -1), base::intAt(one, "rejected", -1)};
+    }
+    return counts;
+}
+
+std::string custodyDifference(const model::LogEntry& entry, const store::StoredFile& file,
+                              const std::map<model::LogSeq, RereadCounts>& later) {
     const auto json = base::parseJson(entry.body);
     const auto* body = json ? base::find(*json, "body") : nullptr;
     if (!body || base::stringAt(*json, "kind") != "custody") return "not a custody entry";
@@ -22,14 +37,17 @@ std::string custodyDifference(const model::LogEntry& entry, const store::StoredF
                                                           {"root", &file.root}}})
         if (base::stringAt(*body, name) != *value) return name;
     using Number = std::pair<const char*, std::int64_t>;
-    for (const auto& [name, value] : std::array<Number, 6>{{{"size", file.size},
-                                                            {"content_size", file.contentSize},
-                                                            {"records", file.records},
-                                                            {"accepted", file.accepted},
-                                                            {"duplicate", file.duplicate},
-                                                            {"rejected", file.rejected}}})
+    for (const auto& [name, value] :
+         std::array<Number, 3>{{{"size", file.size}, {"content_size", file.contentSize}, {"records", file.records}}})
         if (base::intAt(*body, name, -1) != value) return name;
-    return {};
+    const auto found = later.find(file.custody);
+    const auto counts = found != later.end()
+                            ? found->second
+                            : RereadCounts{base::intAt(*body, "accepted", -1), base::intAt(*body, "duplicate", -1),
+                                           base::intAt(*body, "rejected", -1)};
+    if (counts.accepted != file.accepted) return "accepted";
+    if (counts.duplicate != file.duplicate) return "duplicate";
+    return counts.rejected != file.rejected ? "rejected" : "";
 }
 
 std::string entryDifference(const model::LogEntry& entry) {

@@ -6,14 +6,23 @@
 #include "seal/Digest.h"
 #include "store/EvidenceStore.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace proofstead::trail {
 
+// Counts that a later reading of the same bytes under a corrected definition gave, by custody entry.
+struct RereadCounts {
+    std::int64_t accepted = 0, duplicate = 0, rejected = 0;
+};
+std::map<model::LogSeq, RereadCounts> rereadCounts(const std::vector<model::LogEntry>& log);
+
 // "" when the entry is the file's custody entry and both say the same, else what differs, in the machine's words.
-std::string custodyDifference(const model::LogEntry& entry, const store::StoredFile& file);
+// `later`: what the file's records count as since.
+std::string custodyDifference(const model::LogEntry& entry, const store::StoredFile& file,
+                              const std::map<model::LogSeq, RereadCounts>& later = {});
 
 // "" when an entry's columns (place, kind, time, actor) are those of its own text, which alone is hashed.
 std::string entryDifference(const model::LogEntry& entry);

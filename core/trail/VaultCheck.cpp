@@ -91,10 +91,12 @@ void checkCustody(const std::vector<store::StoredFile>& files, const std::vector
     std::map<model::LogSeq, const model::LogEntry*> entries;
     for (const model::LogEntry& entry : log)
         entries.emplace(entry.seq, &entry);
+    const auto later = rereadCounts(log);
     std::set<model::LogSeq> seen;
     for (const store::StoredFile& file : files) {
         const auto entry = entries.find(file.custody);
-        const auto difference = entry == entries.end() ? "no such log entry" : custodyDifference(*entry->second, file);
+        const auto difference =
+            entry == entries.end() ? "no such log entry" : custodyDifference(*entry->second, file, later);
         const bool first = seen.insert(file.custody).second;
         tally.add(nameOf(file), first ? difference : "two files with one custody entry");
     }

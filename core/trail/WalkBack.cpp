@@ -36,6 +36,7 @@ struct WalkBack::Private {
     std::string note;
     std::optional<seal::Checkpoint> checkpoint; // opened; nullopt: none, or not valid
     std::vector<model::LogEntry> log;
+    std::map<model::LogSeq, RereadCounts> later;
     std::optional<seal::MerkleTree> wholeTree, signedTree;
     std::map<model::FileId, seal::MerkleTree> fileTrees;
     std::uint64_t cachedLeaves = 0;
@@ -59,6 +60,7 @@ base::Result<WalkBack> WalkBack::open(const store::Vault& vault) {
     PS_TRY(const auto note, vault.latestCheckpoint());
     d->note = note.value_or(std::string());
     PS_TRY(d->log, vault.log());
+    d->later = rereadCounts(d->log);
     PS_TRY(auto whole, logTree(vault));
     const auto opened = seal::openCheckpoint(d->note, d->key);
     if (opened && static_cast<std::uint64_t>(opened->size) <= whole.size()) {
@@ -124,8 +126,8 @@ base::Status WalkBack::Private::addLog(model::Trail& trail, const store::StoredF
     proof.logRoot = seal::toHex(tree.root());
     PS_TRY(const auto path, tree.auditPath(static_cast<std::uint64_t>(file.custody)));
     proof.logPath = toHex(path);
-    const bool same =
-        custodyDifference(entry, file).empty() && file.root == proof.fileRoot && file.records == proof.fileLeaves;
+    const bool same = custodyDifference(entry, file, later).empty() && file.root == proof.fileRoot &&
+                      file.records == proof.fileLeaves;
     trail.steps.push_back({"trail.custody", seal::toHex(leaf), same});
     const bool holds =
         seal::verifyInclusion(leaf, static_cast<std::uint64_t>(file.custody), tree.size(), path, tree.root());

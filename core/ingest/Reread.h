@@ -1,0 +1,36 @@
+// Maps the stored bytes of every closed file of a log again, under the definition as it is now. Bytes, leaves and roots
+// stay as they are; the evidence log says what was done and what changed.
+#pragma once
+
+#include "base/Result.h"
+#include "model/Import.h"
+#include "source/SourceSet.h"
+#include "store/Vault.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace proofstead::ingest {
+
+struct RereadJob {
+    std::string source, actor, toolVersion;
+    // file, records done, records in all; false stops
+    std::function<bool(const std::string&, std::int64_t, std::int64_t)> progress;
+};
+
+struct RereadReport {
+    std::string source, newDefinition;
+    std::vector<std::string> oldDefinitions; // digests under which the files were read so far, sorted
+    std::int64_t files = 0, records = 0, events = 0;
+    std::int64_t changed = 0, gained = 0, lost = 0; // events with other columns, new ones, ones that are gone
+    std::int64_t rejected = 0;                      // records
+    model::LogSeq seq = -1;                         // its entry in the evidence log
+};
+
+// Error codes "source-unknown", "source-not-a-log", "source-not-imported", "cancelled", those of the vault; the vault
+// is then as it was.
+base::Result<RereadReport> rereadSource(store::Vault& vault, const source::SourceSet& sources, const RereadJob& job);
+
+} // namespace proofstead::ingest
