@@ -9,6 +9,8 @@ const std::vector<CommandRow>& commands() {
         {"import", "Read logs, access exports and registers into the vault",
          "proofstead import logs/ iam.json roster.csv", makeImport},
         {"rejects", "List what could not be read, and why", "proofstead rejects --format csv", makeRejects},
+        {"reread", "Map the stored bytes of a log again, after its definition was corrected",
+         "proofstead reread aws-cloudtrail", makeReread},
         {"sources", "List what was imported beside what is declared", "proofstead sources", makeSources},
         {"scope", "Show or change what is assessed: entities, roles, sources, period",
          "proofstead scope --organisation \"St. Anna Clinic\" --entity clinic=controller,covered-entity "

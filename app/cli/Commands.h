@@ -24,6 +24,7 @@ std::unique_ptr<Command> makeInit();
 std::unique_ptr<Command> makeScope();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeRejects();
+std::unique_ptr<Command> makeReread();
 std::unique_ptr<Command> makeSources();
 std::unique_ptr<Command> makeAssess();
 std::unique_ptr<Command> makeGaps();

@@ -19,7 +19,7 @@ public:
     Rereader(store::Vault& vault, const source::LogDefinition& definition, const RereadJob& job)
         : m_vault(vault), m_definition(definition), m_job(job) {}
 
-    base::Result<RereadReport> run() {
+    base::Result<model::RereadReport> run() {
         m_report.source = m_job.source;
         m_report.newDefinition = m_definition.digest;
         PS_CHECK(readLog());
@@ -167,7 +167,7 @@ private:
     store::Vault& m_vault;
     const source::LogDefinition& m_definition;
     const RereadJob& m_job;
-    RereadReport m_report;
+    model::RereadReport m_report;
     std::map<model::LogSeq, source::Reading> m_readings;     // by custody entry
     std::map<std::int64_t, model::RejectedRecord> m_rejects; // of the file at hand, by leaf
     std::set<std::string> m_old;
@@ -180,7 +180,8 @@ private:
 
 } // namespace
 
-base::Result<RereadReport> rereadSource(store::Vault& vault, const source::SourceSet& sources, const RereadJob& job) {
+base::Result<model::RereadReport> rereadSource(store::Vault& vault, const source::SourceSet& sources,
+                                               const RereadJob& job) {
     const auto* definition = sources.log(job.source);
     if (!definition) return base::fail(sources.knows(job.source) ? "source-not-a-log" : "source-unknown", job.source);
     PS_CHECK(vault.begin());

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
 namespace proofstead::ingest {
 
@@ -20,17 +19,9 @@ struct RereadJob {
     std::function<bool(const std::string&, std::int64_t, std::int64_t)> progress;
 };
 
-struct RereadReport {
-    std::string source, newDefinition;
-    std::vector<std::string> oldDefinitions; // digests under which the files were read so far, sorted
-    std::int64_t files = 0, records = 0, events = 0;
-    std::int64_t changed = 0, gained = 0, lost = 0; // events with other columns, new ones, ones that are gone
-    std::int64_t rejected = 0;                      // records
-    model::LogSeq seq = -1;                         // its entry in the evidence log
-};
-
 // Error codes "source-unknown", "source-not-a-log", "source-not-imported", "cancelled", those of the vault; the vault
 // is then as it was.
-base::Result<RereadReport> rereadSource(store::Vault& vault, const source::SourceSet& sources, const RereadJob& job);
+base::Result<model::RereadReport> rereadSource(store::Vault& vault, const source::SourceSet& sources,
+                                               const RereadJob& job);
 
 } // namespace proofstead::ingest

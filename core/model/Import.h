@@ -60,4 +60,14 @@ struct ImportReport {
     std::int64_t bytes = 0;
 };
 
+// What came of reading the stored bytes of a log again under a corrected definition.
+struct RereadReport {
+    std::string source, newDefinition;
+    std::vector<std::string> oldDefinitions; // digests under which the files were read so far, sorted
+    std::int64_t files = 0, records = 0, events = 0;
+    std::int64_t changed = 0, gained = 0, lost = 0; // events with other columns, new ones, ones that are gone
+    std::int64_t rejected = 0;                      // records
+    model::LogSeq seq = -1;                         // its entry in the evidence log
+};
+
 } // namespace proofstead::model

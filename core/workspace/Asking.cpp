@@ -1,5 +1,6 @@
 // Questions to a vault that change nothing: events, coverage, trails.
 
+#include "catalog/RecordingReader.h"
 #include "check/SourceStates.h"
 #include "ingest/ColumnCheck.h"
 #include "store/CheckConnection.h"
@@ -7,9 +8,22 @@
 #include "trail/WalkBack.h"
 #include "workspace/Parts.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace proofstead::workspace {
+
+namespace {
+
+void addDigests(const std::vector<trail::ChainSummary>& chains, const store::SourceDigests& digests, CoverageRow& row) {
+    for (const auto& chain : chains)
+        if (chain.source == row.source && chain.environment == row.environment) row.digests.push_back(chain);
+    row.unnamedFiles = std::count_if(digests.files.begin(), digests.files.end(), [&](const auto& file) {
+        return file.state == "not-named" && file.source == row.source && file.environment == row.environment;
+    });
+}
+
+} // namespace
 
 const std::vector<std::string>& eventColumns() {
     return store::eventColumnNames();
@@ -33,7 +47,23 @@ base::Status Workspace::events(const EventFilter& filter, const std::vector<std:
 
 base::Result<std::vector<CoverageRow>> Workspace::coverage(const model::Period& period) const {
     PS_TRY(const auto declared, scope());
-    return coverageIn(*m_d->vault, declared, period);
+    PS_TRY(auto rows, coverageIn(*m_d->vault, declared, period));
+    PS_TRY(auto connection, store::CheckConnection::open(*m_d->vault));
+    PS_TRY(const auto digests, store::sourceDigests(*m_d->vault));
+    const auto chains = trail::summaries(digests);
+    for (auto& row : rows) {
+        const auto declaredAs = std::find_if(declared.sources.begin(), declared.sources.end(), [&](const auto& one) {
+            return one.source == row.source && one.environment == row.environment;
+        });
+        const auto* definition = m_d->content.source(row.source);
+        if (declaredAs == declared.sources.end() || !definition) continue;
+        PS_TRY(const auto rules, catalog::recordingRules(definition->document));
+        const auto fields = definition->document.value("fields", base::Json::object());
+        PS_TRY(row.detail, check::coverageDetail(
+                               connection, {*declaredAs, row.coverage, rules, fields.contains("recorded_at")}, period));
+        addDigests(chains, digests, row);
+    }
+    return rows;
 }
 
 base::Result<std::vector<CoverageRow>> coverageIn(const store::Vault& vault, const model::Scope& declared,

@@ -1,6 +1,7 @@
 #include "workspace/Workspace.h"
 
 #include "ingest/Import.h"
+#include "ingest/Reread.h"
 #include "store/ImportWriter.h"
 #include "trail/DigestCheck.h"
 #include "trail/LogHead.h"
@@ -135,6 +136,21 @@ base::Result<model::ImportReport> Workspace::import(const ImportOptions& options
     };
     PS_TRY(auto report, ingest::importInto(*m_d->vault, m_d->sources, job));
     if (!options.dryRun) PS_CHECK(logged(*m_d->vault, [&] { return trail::refreshDigests(*m_d->vault); }));
+    return report;
+}
+
+base::Result<model::RereadReport> Workspace::reread(const std::string& source, const Progress& progress) {
+    ingest::RereadJob job{source, m_d->options.actor, m_d->options.toolVersion, {}};
+    job.progress = [&](const std::string& path, std::int64_t done, std::int64_t total) {
+        if (progress.report) progress.report({"reread", path, done, total, "records"});
+        return !progress.stop();
+    };
+    base::Result<model::RereadReport> report = base::fail("cancelled");
+    PS_CHECK(logged(*m_d->vault, [&]() -> base::Status {
+        report = ingest::rereadSource(*m_d->vault, m_d->sources, job);
+        if (!report) return tl::unexpected<base::Error>(report.error());
+        return trail::refreshDigests(*m_d->vault);
+    }));
     return report;
 }
 

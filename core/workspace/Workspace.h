@@ -9,6 +9,7 @@
 #include "base/Result.h"
 #include "base/Time.h"
 #include "catalog/Catalog.h"
+#include "check/CoverageDetail.h"
 #include "model/Check.h"
 #include "model/Evidence.h"
 #include "model/Import.h"
@@ -17,6 +18,7 @@
 #include "pack/Document.h"
 #include "store/EvidenceStore.h"
 #include "store/Vault.h"
+#include "trail/DigestCheck.h"
 #include "workspace/Verdicts.h"
 
 #include <atomic>
@@ -30,7 +32,7 @@
 namespace proofstead::workspace {
 
 struct ProgressState {
-    std::string stage; // message key: "import", "assess", "verify", "report"
+    std::string stage; // message key: "import", "reread", "assess", "verify", "report"
     std::string item;  // the file or check at hand
     std::int64_t done = 0;
     std::int64_t total = 0; // 0: unknown
@@ -101,6 +103,9 @@ struct SourceStatus {
 struct CoverageRow {
     std::string source, environment;
     model::Coverage coverage;
+    check::CoverageDetail detail = {};
+    std::vector<trail::ChainSummary> digests = {}; // of the provider itself, trail by trail
+    std::int64_t unnamedFiles = 0;                 // imported files that none of them names
 };
 
 struct ReportOptions {
@@ -161,6 +166,9 @@ public:
     base::Status setScope(const model::Scope& scope);
 
     base::Result<model::ImportReport> import(const ImportOptions& options, const Progress& progress);
+    // Maps the stored bytes of a log again under its definition as it is now. Error codes of ingest/Reread.h; after
+    // one, "cancelled" too, the vault is as it was.
+    base::Result<model::RereadReport> reread(const std::string& source, const Progress& progress);
     // Removes what an interrupted import left behind; returns how many files.
     base::Result<std::int64_t> abandonImport();
     // Records that could not be read; and, where a file breaks off or its checksum fails, that place of it (length 0).

@@ -1,4 +1,5 @@
 // What the declared sources delivered, hour by hour of the period.
+#include "present/CoverageDetails.h"
 #include "present/HeatCells.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
@@ -49,14 +50,18 @@ Table gapsOf(const PageData& data) {
     table.columns = {{Tr::tr("Source"), true, false},
                      {Tr::tr("From"), false, false},
                      {Tr::tr("To"), false, false},
-                     {Tr::tr("Hours"), false, true}};
+                     {Tr::tr("Hours"), false, true},
+                     {Tr::tr("What is missing"), false, false, true}};
     for (const auto& row : data.coverage)
-        for (const auto& gap : row.coverage.missing) {
+        for (std::size_t i = 0; i < row.coverage.missing.size(); ++i) {
+            const auto& gap = row.coverage.missing[i];
+            const bool stopped = i < row.detail.gaps.size() && row.detail.gaps[i] == check::GapKind::Logging;
             Table::Row out;
             out.cells = {{nameOf(row, words), Tone::Plain, {}},
                          {timeText(gap.from), Tone::Plain, {}},
                          {timeText(gap.until), Tone::Plain, {}},
-                         {grouped((gap.until - gap.from) / base::kHour), Tone::Plain, {}}};
+                         {grouped((gap.until - gap.from) / base::kHour), Tone::Plain, {}},
+                         {stopped ? Tr::tr("recording") : Tr::tr("delivery"), stopped ? Tone::Bad : Tone::Plain, {}}};
             if (row.coverage.expectation != "snapshot") out.place = {QStringLiteral("coverage-of"), idOf(row)};
             table.rows.push_back(std::move(out));
         }
@@ -92,6 +97,8 @@ Page coveragePage(const PageData& data) {
     if (!gaps.rows.empty())
         page.sections.push_back(
             {Tr::tr("Gaps"), Tr::tr("Tests for absence say nothing while one of these is open."), std::move(gaps)});
+    for (auto& section : coverageDetails(data))
+        page.sections.push_back(std::move(section));
     return page;
 }
 

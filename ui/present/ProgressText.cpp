@@ -43,6 +43,7 @@ QString stageText(const workspace::ProgressState& state) {
            : state.stage == "assess"           ? Tr::tr("Assessing")
            : state.stage.starts_with("verify") ? Tr::tr("Verifying")
            : state.stage == "report"           ? Tr::tr("Writing the report")
+           : state.stage == "reread"           ? Tr::tr("Reading again")
                                                : plain(state.stage);
 }
 

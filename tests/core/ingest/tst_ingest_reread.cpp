@@ -34,7 +34,7 @@ struct RereadCase : ImportCase {
         job.actor = "tester";
         must(ingest::importInto(vault(), sources, job));
     }
-    base::Result<ingest::RereadReport>
+    base::Result<model::RereadReport>
     reread(const source::SourceSet& sources,
            std::function<bool(const std::string&, std::int64_t, std::int64_t)> progress = {}) {
         return ingest::rereadSource(vault(), sources, {"aws-cloudtrail", "tester", "test", std::move(progress)});
