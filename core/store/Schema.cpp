@@ -6,8 +6,8 @@ namespace proofstead::store {
 // one for each segment or several (EventBlock.h); `event_flag` holds what later events said about them, `event_posting`
 // in which blocks a term occurs (bit n of part p: block 64 p + n). Record ids of events, register_row, principal_row,
 // credential_row, statement_row and grant_row come from one sequence (meta next_record). Rollups are kept by import:
-// they become visible with the import's first custody entry. source_digest_row holds what the provider's own digests said
-// of its files, from log position `since` until `gone`.
+// they become visible with the import's first custody entry. source_digest_row holds what the provider's own digests
+// said of its files, from log position `since` until `gone`.
 const std::string_view kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
