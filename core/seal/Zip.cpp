@@ -94,6 +94,9 @@ private:
 };
 
 base::Result<std::string> inflated(const std::string& packed, std::size_t size) {
+    // Nothing deflates further than this; a small archive must not ask for much memory.
+    constexpr std::size_t kFurthest = 1'032;
+    if (size / kFurthest > packed.size()) return base::fail("zip-malformed", "deflated data");
     std::string out(size, '\0');
     z_stream stream{};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return base::fail("zip-malformed", "zlib");

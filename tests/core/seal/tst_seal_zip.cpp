@@ -27,6 +27,7 @@ private slots:
     void sameFilesSameBytes();
     void anyChangedByteIsNoticedOrHarmless();
     void truncatedIsRefused();
+    void aSmallArchiveThatClaimsToBeLargeIsRefused();
     void othersCanReadIt();
     void digestListNamesTheDifference();
 };
@@ -65,6 +66,17 @@ void ZipTest::truncatedIsRefused() {
         QVERIFY(!seal::readZip(base::asBytes(std::string_view(zip).substr(0, length))));
     QVERIFY(!seal::readZip(base::asBytes(zip), {.files = 2}));
     QVERIFY(!seal::readZip(base::asBytes(zip), {.bytes = 100}));
+}
+
+// Before anything of that size is asked for.
+void ZipTest::aSmallArchiveThatClaimsToBeLargeIsRefused() {
+    std::string zip = *seal::zipOf({{"a", std::string(5'000, 'x')}});
+    const auto central = zip.find("PK\x01\x02");
+    for (const auto size : {central + 24, std::size_t{22}}) // in both headers: 1 GiB
+        zip.replace(size, 4, std::string("\0\0\0\x40", 4));
+    const auto read = seal::readTwin(base::asBytes(zip));
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, std::string("zip-malformed"));
 }
 
 void ZipTest::othersCanReadIt() {
