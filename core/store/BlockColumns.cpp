@@ -2,6 +2,7 @@
 #include "store/EventBlock.h"
 #include "store/Varint.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace proofstead::store {
@@ -145,7 +146,8 @@ void appendUuidText(std::string& out, std::string_view bytes) {
 }
 
 base::Result<TextColumn> readUuids(std::string_view bytes, std::size_t count) {
-    if (bytes.size() != count * kUuidSize) return base::fail("vault-damaged", "a block's ids do not fit its events");
+    if (bytes.size() % kUuidSize != 0 || bytes.size() / kUuidSize != count)
+        return base::fail("vault-damaged", "a block's ids do not fit its events");
     TextColumn column;
     column.bytes.reserve(count * kUuidTextSize);
     for (std::size_t row = 0; row < count; ++row) {
@@ -169,7 +171,7 @@ base::Result<TextColumn> readTexts(std::string_view packed, std::int64_t count, 
     std::uint64_t end = 0;
     column.ends.reserve(static_cast<std::size_t>(count));
     for (std::int64_t i = 0; i < count && end <= bytes.size(); ++i) {
-        end += reader.next();
+        end += std::min<std::uint64_t>(reader.next(), bytes.size() + 1); // damaged lengths add up without wrapping
         column.ends.push_back(static_cast<std::uint32_t>(end));
     }
     const auto texts = reader.take(end <= bytes.size() ? static_cast<std::size_t>(end) : bytes.size() + 1);

@@ -1,6 +1,7 @@
 // Blocks of events: what was put in comes out, a damaged block is noticed or gives other values, and nothing crashes.
 #include "model/Event.h"
 #include "store/EventBlock.h"
+#include "store/Varint.h"
 #include "support/Must.h"
 
 #include <QtTest>
@@ -100,6 +101,7 @@ private slots:
     void isEmptyAfterItWasPacked();
     void takesLittleRoomForWhatRepeats();
     void refusesAnotherCount();
+    void refusesTextsWhoseLengthsWrap();
     void survivesFlippedBits();
     void survivesCutParts();
 };
@@ -192,6 +194,17 @@ void TestStoreBlocks::refusesAnotherCount() {
         block.count = count;
         QVERIFY(!readAll(block));
     }
+}
+
+// Two texts whose ends add up to less than the first one's.
+void TestStoreBlocks::refusesTextsWhoseLengthsWrap() {
+    std::string bytes;
+    store::appendVarint(bytes, 5);
+    store::appendVarint(bytes, ~std::uint64_t{0} - 3);
+    bytes += "a";
+    store::Packer packer;
+    store::Unpacker unpacker;
+    QCOMPARE(codeOf(store::readTexts(packer.pack(bytes, 1), 2, unpacker)), std::string("vault-damaged"));
 }
 
 void TestStoreBlocks::survivesFlippedBits() {
