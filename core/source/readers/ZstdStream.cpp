@@ -1,5 +1,6 @@
 #include "source/readers/ZstdStream.h"
 
+#include <algorithm>
 #include <array>
 #include <zstd.h>
 
@@ -9,6 +10,8 @@ namespace {
 
 // Largest window that is unpacked: 128 MB, what zstd writes at its highest level. More would be memory for the asking.
 constexpr int kWindowLog = 27;
+// The least that tells anything of a frame.
+constexpr std::size_t kFrameBegin = 5;
 
 } // namespace
 
@@ -22,6 +25,7 @@ struct ZstdStream::Private {
     ZSTD_DStream* context;
     std::array<char, 131'072> input{};
     ZSTD_inBuffer in{nullptr, 0, 0};
+    std::size_t wanted = kFrameBegin;
     bool inFrame = false;
     bool ended = false;
 };
@@ -40,7 +44,11 @@ base::Result<std::size_t> ZstdStream::read(char* target, std::size_t size) {
             more = count > 0;
         }
         const auto before = d.in.pos;
-        const auto code = d.context ? ZSTD_decompressStream(d.context, &out, &d.in) : std::size_t{0};
+        // Block by block: what a call unpacked before it came upon a defect would be lost.
+        ZSTD_inBuffer block{d.in.src, std::min(d.in.size, d.in.pos + d.wanted), d.in.pos};
+        const auto code = d.context ? ZSTD_decompressStream(d.context, &out, &block) : std::size_t{0};
+        d.in.pos = block.pos;
+        d.wanted = code == 0 ? kFrameBegin : code;
         if (!d.context || ZSTD_isError(code)) {
             m_problem = "zstd-damaged";
             d.ended = true;

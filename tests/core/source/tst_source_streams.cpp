@@ -83,6 +83,7 @@ private slots:
     void utf16IsRead();
     void zstdIsUnpacked();
     void brokenZstdIsSaid();
+    void brokenZstdIsReadUpToItsDefect();
     void archivesAreRead_data();
     void archivesAreRead();
     void aBrokenArchiveIsSaid();
@@ -179,6 +180,25 @@ void TestSourceStreams::brokenZstdIsSaid() {
     source::ZstdStream second(tail);
     QVERIFY(all(second).size() >= 503);
     QCOMPARE(QByteArray::fromStdString(second.problem()), QByteArray("zstd-damaged"));
+}
+
+// A small frame that is asked for as a whole, with a defect in its last block.
+void TestSourceStreams::brokenZstdIsReadUpToItsDefect() {
+    std::string text;
+    for (int i = 0; text.size() < 400'000; ++i)
+        text += std::to_string(i * i) + '\n';
+    auto packed = zstd(text);
+    for (auto i = packed.size() - 40; i < packed.size(); ++i)
+        packed[i] = '\x55';
+    Chunks whole(packed, packed.size());
+    source::ZstdStream stream(whole);
+    std::string read(1'000'000, '\0');
+    std::size_t size = 0;
+    while (const auto count = stream.read(read.data() + size, read.size() - size).value_or(0))
+        size += count;
+    QVERIFY2(size >= 256 << 10, qPrintable(QString::number(size)));
+    QVERIFY(text.starts_with(read.substr(0, 256 << 10)));
+    QCOMPARE(QByteArray::fromStdString(stream.problem()), QByteArray("zstd-damaged"));
 }
 
 void TestSourceStreams::archivesAreRead_data() {
