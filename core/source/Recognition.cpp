@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <re2/re2.h>
 
 namespace proofstead::source {
@@ -67,6 +68,15 @@ RecordBatch firstRecords(RecordSplitter&& splitter, std::size_t wanted) {
 RecordBatch jsonRecords(std::string_view text, const Names& lists) {
     TextStream stream(text);
     return firstRecords(JsonSplitter(stream, lists), text.size() + 1);
+}
+
+// How many lists of these names the text consists of; a list of nothing does not count.
+std::size_t listsIn(std::string_view text, const Names& lists) {
+    if (lists.empty()) return 0;
+    const auto batch = jsonRecords(text, lists);
+    return static_cast<std::size_t>(std::count_if(batch.slices.begin(), batch.slices.end(), [](const auto& slice) {
+        return slice.list && slice.listIndex == 0;
+    }));
 }
 
 // Members of the first object, at its top, whose value is a list of objects.
@@ -197,11 +207,12 @@ std::optional<Recognised> SourceSet::guess(std::string_view beginning, Recognise
     bool timeOfDay = false;
     for (const auto& slice : batch.slices) {
         if (tried == kSample) break;
-        // The last one may be cut off by the end of what is looked at.
-        if (slice.reason && &slice == &batch.slices.back() && tried > 0) break;
+        // Pieces of a broken record say nothing about the others, and neither does what is cut off by the end of what
+        // is looked at.
+        if (slice.reason) continue;
         ++tried;
         events.clear();
-        if (slice.reason || reader.read(batch.view(slice), events, arena)) continue;
+        if (reader.read(batch.view(slice), events, arena)) continue;
         const auto& event = events.front();
         if (event.action.empty() && event.actor.empty()) continue;
         if (event.flags & model::kNoTime) {
@@ -222,9 +233,17 @@ base::Result<Recognised> SourceSet::recogniseJson(std::string_view beginning) co
     auto further = m_lists;
     further.insert(furtherLists().begin(), furtherLists().end());
     if (auto found = among(beginning, further)) return std::move(*found);
+    const auto inside = listsOfObjects(beginning);
     Recognised what;
+    // One list for a whole file, under a name that wraps records elsewhere, is the file. Any other may be a part of a
+    // record.
+    std::set_intersection(inside.begin(), inside.end(), further.begin(), further.end(),
+                          std::inserter(what.lists, what.lists.end()));
+    if (auto found = listsIn(beginning, what.lists) == 1 ? guess(beginning, what) : std::nullopt)
+        return std::move(*found);
+    what.lists.clear();
     if (auto found = guess(beginning, what)) return std::move(*found);
-    what.lists = listsOfObjects(beginning);
+    what.lists = inside;
     if (auto found = what.lists.empty() ? std::nullopt : guess(beginning, what)) return std::move(*found);
     return base::fail("unrecognised-source", "its records fit no source definition");
 }
@@ -309,12 +328,24 @@ base::Result<Recognised> SourceSet::byId(std::string_view beginning, const std::
     return found;
 }
 
+namespace {
+
+// A zero or two among text is a broken record; what is packed or compiled is full of bytes that no text has.
+bool looksBinary(std::string_view beginning) {
+    std::size_t controls = 0;
+    for (const char c : beginning)
+        controls += static_cast<unsigned char>(c) < 0x20 && (c < '\t' || c > '\r') ? 1 : 0;
+    return beginning.find('\0') != std::string_view::npos && controls * 16 > beginning.size();
+}
+
+} // namespace
+
 base::Result<Recognised> SourceSet::recognise(std::string_view beginning, const std::string& as) const {
     auto text = beginning;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const auto first = base::trim(text.substr(0, 65'536));
     if (first.empty()) return base::fail("file-empty");
-    if (text.substr(0, 4'096).find('\0') != std::string_view::npos) return base::fail("file-binary");
+    if (looksBinary(text.substr(0, 4'096))) return base::fail("file-binary");
     if (!as.empty()) return byId(text, as);
     if (first.front() == '{' || first.front() == '[' || first.starts_with("\"{")) return recogniseJson(text);
     if (auto found = recogniseCsv(text); found && !(found->log && found->log->candidates)) return std::move(*found);

@@ -2,51 +2,21 @@
 // stays out.
 #include "ingest/Unpacking.h"
 #include "support/ImportCase.h"
+#include "support/Packing.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <QtTest>
-#include <zstd.h>
 
 using namespace proofstead;
 using test::gzip;
 using test::ImportCase;
 using test::manyRecords;
 using test::must;
+using test::packed;
 using test::record;
 using test::records;
+using test::zstd;
 
 namespace {
-
-using Members = std::vector<std::pair<QByteArray, QByteArray>>;
-
-QByteArray packed(const char* format, const Members& members) {
-    QByteArray bytes(8 << 20, '\0');
-    std::size_t used = 0;
-    auto* writer = archive_write_new();
-    archive_write_set_format_by_name(writer, format);
-    archive_write_open_memory(writer, bytes.data(), static_cast<std::size_t>(bytes.size()), &used);
-    for (const auto& [name, content] : members) {
-        auto* entry = archive_entry_new();
-        archive_entry_set_pathname(entry, name.constData());
-        archive_entry_set_size(entry, content.size());
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_perm(entry, 0644);
-        archive_write_header(writer, entry);
-        archive_write_data(writer, content.constData(), static_cast<std::size_t>(content.size()));
-        archive_entry_free(entry);
-    }
-    archive_write_close(writer);
-    archive_write_free(writer);
-    return bytes.left(static_cast<qsizetype>(used));
-}
-
-QByteArray zstd(const QByteArray& text) {
-    QByteArray bytes(static_cast<qsizetype>(ZSTD_compressBound(static_cast<std::size_t>(text.size()))), '\0');
-    bytes.resize(static_cast<qsizetype>(ZSTD_compress(bytes.data(), static_cast<std::size_t>(bytes.size()),
-                                                      text.constData(), static_cast<std::size_t>(text.size()), 3)));
-    return bytes;
-}
 
 QByteArray utf16(const QString& text) {
     QByteArray bytes = QByteArray::fromHex("fffe");
@@ -206,6 +176,15 @@ void TestIngestContainers::whatNobodyDescribedIsKeptAsAGuess_data() {
         << QByteArray(
                R"({"next":null,"trail_entries":[{"when":"x","time":"2026-01-05T01:00:00Z","actor":"nora","action":"a"}]})")
         << 1;
+    QTest::newRow("a list under a name that wraps records elsewhere")
+        << QByteArray(R"({"Records":[{"time":"2026-01-05T01:00:00Z","actor":"nora","action":"a"},)"
+                      R"({"time":"2026-01-05T01:00:01Z","actor":"nora","action":"b"}]})")
+        << 2;
+    QTest::newRow("records with a list of that name in them")
+        << QByteArray(R"({"time":"2026-01-05T01:00:00Z","actor":"nora","action":"a","events":[{"n":1},{"n":2}]})"
+                      "\n"
+                      R"({"time":"2026-01-05T01:00:01Z","actor":"nora","action":"b","events":[{"n":1},{"n":2}]})")
+        << 2;
     QTest::newRow("a table") << kTable << 2;
     QTest::newRow("a table of tabs in UTF-16")
         << utf16(QString::fromUtf8(kTable).replace("omar;", "omar").replace(';', '\t')) << 2;

@@ -41,6 +41,7 @@ void TestIngestRecords::aBrokenRecordCostsItself_data() {
     row("nesting that never ends", "{\"a\":" + QByteArray(5'000, '['), "too-deep");
     row("a record of another kind", "{\"colour\":\"red\"}", "not-this-source");
     row("a number", "17", "invalid-json");
+    row("zeros where a write was lost", "{\"eventID\":" + QByteArray(20, '\0'), "invalid-json");
 }
 
 void TestIngestRecords::aBrokenRecordCostsItself() {
