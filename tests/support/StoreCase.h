@@ -42,12 +42,14 @@ inline std::int64_t asked(const store::Vault& vault, const std::string& sql) {
 inline std::int64_t rollupDifferences(const store::Vault& vault) {
     const std::string hours = "SELECT source, environment, region, category, hour, events, first_at, last_at FROM "
                               "coverage_hour";
-    const std::string recountedHours = "SELECT source, environment, region, category, at - at % 3600000, count(*), "
-                                       "min(at), max(at) FROM event WHERE at IS NOT NULL GROUP BY 1, 2, 3, 4, 5";
+    const std::string recountedHours =
+        "SELECT source, environment, region, category, at - (at % 3600000 + 3600000) % 3600000, count(*), "
+        "min(at), max(at) FROM event WHERE at IS NOT NULL GROUP BY 1, 2, 3, 4, 5";
     const std::string days = "SELECT source, environment, actor, service, action, day, sum(events), sum(failures) FROM "
                              "usage_day GROUP BY 1, 2, 3, 4, 5, 6"; // a day of several imports has a row of each
     const std::string recountedDays =
-        "SELECT source, environment, actor_principal, service, action, at - at % 86400000, count(*), "
+        "SELECT source, environment, actor_principal, service, action, at - (at % 86400000 + 86400000) % 86400000, "
+        "count(*), "
         "sum(coalesce(outcome, '') = 'failure') FROM event WHERE at IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6";
     std::int64_t rows = 0;
     for (const auto& [kept, counted] : {std::pair{hours, recountedHours}, std::pair{days, recountedDays}}) {
