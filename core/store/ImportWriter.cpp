@@ -1,5 +1,6 @@
 #include "store/ImportWriter.h"
 
+#include "base/Failpoint.h"
 #include "base/Text.h"
 #include "store/ImportStatements.h"
 #include "store/OpenImports.h"
@@ -217,7 +218,9 @@ base::Status ImportWriter::addSegment(const SegmentData& segment) {
     s.bindBlob(6, base::asBytes(segment.salts));
     s.bindBlob(7, base::asBytes(segment.hashes));
     s.bindBlob(8, base::asBytes(segment.packed));
-    return s.run();
+    PS_CHECK(s.run());
+    base::passFailpoint(base::Failpoint::SegmentWritten);
+    return {};
 }
 
 base::Status ImportWriter::addPointer(std::int64_t leaf, const std::string& pointer) {
@@ -282,6 +285,7 @@ base::Status ImportWriter::dropFile() {
 
 base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
     auto& d = *m_d;
+    base::passFailpoint(base::Failpoint::BeforeClosing);
     PS_CHECK(d.ensureTransaction());
     PS_CHECK(d.events.closeFile(d.import)); // not before, or an unclosed file would count as delivered
     const auto& environments = d.events.environments();
@@ -308,6 +312,7 @@ base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
     if (d.current.collectedAt) body["collected_at"] = base::formatTime(*d.current.collectedAt);
     if (!t.problem.empty()) body["problem"] = t.problem;
     PS_TRY(const auto seq, d.vault.append("custody", d.actor, body));
+    base::passFailpoint(base::Failpoint::CustodyWritten);
     PS_TRY(auto update,
            Statement::prepare(d.handle(), "UPDATE file SET environment = ?, sha256 = ?, content_sha256 = ?, size = ?, "
                                           "content_size = ?, records = ?, events = ?, accepted = ?, duplicate = ?, "
@@ -326,6 +331,7 @@ base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
     update.bind(15, std::string_view(t.problem));
     update.bind(16, d.file);
     PS_CHECK(update.run());
+    base::passFailpoint(base::Failpoint::ClosedInPart);
     PS_CHECK(runWith(d.handle(), "DELETE FROM resume_mark WHERE file_id = ?", d.file));
     PS_TRY(auto first,
            Statement::prepare(d.handle(), "UPDATE import SET first_custody = coalesce(first_custody, ?) WHERE id = ?"));
@@ -345,7 +351,10 @@ base::Status ImportWriter::commit() {
     next.bind(1, d.nextRecord);
     PS_CHECK(next.run());
     d.inTransaction = false;
-    return d.vault.commit();
+    base::passFailpoint(base::Failpoint::BeforeCommit);
+    PS_CHECK(d.vault.commit());
+    base::passFailpoint(base::Failpoint::AfterCommit);
+    return {};
 }
 
 base::Status ImportWriter::finish() {

@@ -1,5 +1,6 @@
 #include "trail/LogHead.h"
 
+#include "base/Failpoint.h"
 #include "trail/Custody.h"
 
 namespace proofstead::trail {
@@ -32,6 +33,7 @@ base::Result<std::string> addCheckpoint(store::Vault& vault) {
     const auto signedHead = seal::openCheckpoint(latest.value_or(std::string()), verifier);
     if (signedHead && *signedHead == head) return *latest;
     PS_TRY(const seal::LogKey key, logKey(vault));
+    base::passFailpoint(base::Failpoint::BeforeCheckpoint);
     const std::string note = seal::signCheckpoint(head, key);
     PS_CHECK(vault.addCheckpoint(head.size, note));
     return note;

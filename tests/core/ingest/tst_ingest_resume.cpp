@@ -1,7 +1,6 @@
 // Imports that go on where they were interrupted: what comes out equals an import in one go, whatever the container,
 // and whatever happened to the file meanwhile.
-#include "store/EventQuery.h"
-#include "support/ImportCase.h"
+#include "support/ImportRows.h"
 
 #include <QtTest>
 
@@ -9,6 +8,7 @@ using namespace proofstead;
 using test::ImportCase;
 using test::manyRecords;
 using test::must;
+using test::originRows;
 using test::records;
 
 namespace {
@@ -42,23 +42,6 @@ ingest::ImportJob stopping(int batches = 2) {
     ingest::ImportJob job;
     job.progress = [left = batches + 1](const std::string&, std::int64_t, std::int64_t) mutable { return left-- > 0; };
     return job;
-}
-
-QByteArrayList rows(ImportCase& of) {
-    QByteArrayList list;
-    store::EventQuery query;
-    query.limit = -1;
-    query.perOrigin = true;
-    must(store::listEvents(of.vault(), query,
-                           {"index", "leaf", "offset", "length", "time", "action", "event_id", "flags"},
-                           [&](const std::vector<std::string>& row) {
-                               QByteArray text;
-                               for (const auto& value : row)
-                                   text += QByteArray::fromStdString(value) + ' ';
-                               list << text;
-                               return true;
-                           }));
-    return list;
 }
 
 } // namespace
@@ -109,7 +92,7 @@ void TestIngestResume::goesOnInEveryContainer() {
     const auto report = stopped.import();
     QCOMPARE(report.files.size(), std::size_t{1});
     QCOMPARE(stopped.contents(), whole.contents());
-    QCOMPARE(rows(stopped), rows(whole));
+    QCOMPARE(originRows(stopped), originRows(whole));
     QCOMPARE(stopped.number("SELECT min(id) FROM segment"), first); // went on, did not begin anew
     QCOMPARE(stopped.number("SELECT count(*) FROM reject_row"), whole.number("SELECT count(*) FROM reject_row"));
     QCOMPARE(test::rollupDifferences(stopped.vault()), 0);
@@ -126,7 +109,7 @@ void TestIngestResume::goesOnSeveralTimes() {
         QVERIFY(must(stopped.tryImport(stopping(6 + 2 * i))).cancelled);
     stopped.import();
     QCOMPARE(stopped.contents(), whole.contents());
-    QCOMPARE(rows(stopped), rows(whole));
+    QCOMPARE(originRows(stopped), originRows(whole));
     QCOMPARE(test::rollupDifferences(stopped.vault()), 0);
     QVERIFY(stopped.rootsHold());
 }
@@ -150,7 +133,7 @@ void TestIngestResume::aChangedFileIsReadAnew() {
     stopped.put("a.jsonl", content);
     stopped.import();
     QCOMPARE(stopped.contents(), whole.contents());
-    QCOMPARE(rows(stopped), rows(whole));
+    QCOMPARE(originRows(stopped), originRows(whole));
     QCOMPARE(test::rollupDifferences(stopped.vault()), 0);
     QVERIFY(stopped.rootsHold());
 }
