@@ -1,65 +1,23 @@
 // Any bytes as a file: unpacked, recognised by all shipped definitions, cut and read as what it seems to be. Reading
 // ends, records lie where they say, and every event is well-formed.
-#include "base/Json.h"
-#include "base/Text.h"
+#include "Pieces.h"
 #include "source/LogReader.h"
 #include "source/readers/ArchiveReader.h"
 #include "source/readers/GzipStream.h"
 #include "source/readers/Utf16Stream.h"
 #include "source/readers/ZstdStream.h"
-#include "source/SourceSet.h"
-
-#include <cstdint>
-#include <cstdlib>
-#include <filesystem>
-#include <string>
 
 namespace {
 
 using namespace proofstead;
 
-// Of what unpacks this much is looked at.
-constexpr std::size_t kMost = std::size_t{1} << 20;
-
-class Text : public source::ByteStream {
-public:
-    explicit Text(std::string_view text) : m_text(text) {}
-    base::Result<std::size_t> read(char* target, std::size_t size) override {
-        const auto count = m_text.copy(target, size);
-        m_text.remove_prefix(count);
-        return count;
-    }
-
-private:
-    std::string_view m_text;
-};
-
-const source::SourceSet& sources() {
-    static const source::SourceSet all = [] {
-        source::SourceSet set;
-        for (const auto& file : std::filesystem::directory_iterator(PROOFSTEAD_SOURCE_DIR "/resources/sources"))
-            if (!set.add(base::parseJson(*base::readFile(file.path().string())).value(), "")) std::abort();
-        return set;
-    }();
-    return all;
-}
-
-std::string all(source::ByteStream& stream) {
-    std::string text;
-    while (text.size() < kMost) {
-        const auto before = text.size();
-        text.resize(before + 4'096);
-        const auto count = stream.read(text.data() + before, 4'096);
-        text.resize(before + (count ? *count : 0));
-        if (!count || *count == 0) break;
-    }
-    return text;
-}
+using fuzz::all;
+using fuzz::Pieces;
 
 void readAll(const std::string& text) {
-    const auto what = sources().recognise(text);
+    const auto what = fuzz::sources().recognise(text);
     if (!what) return;
-    Text stream(text);
+    Pieces stream(text);
     const auto splitter = source::splitterFor(*what, stream);
     source::RecordBatch batch;
     std::int64_t end = 0;
@@ -87,7 +45,7 @@ void readAll(const std::string& text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     readAll(std::string(bytes));
-    Text first(bytes), second(bytes), third(bytes), fourth(bytes);
+    Pieces first(bytes), second(bytes), third(bytes), fourth(bytes);
     source::GzipStream gzip(first);
     if (source::looksLikeGzip(bytes)) readAll(all(gzip));
     source::ZstdStream zstd(second);

@@ -1,35 +1,15 @@
 // Any bytes as a log file, plain or gzip, in pieces of any size: reading ends, every record lies where it says, and
 // together they never hold more than was delivered.
+#include "Pieces.h"
 #include "source/readers/GzipStream.h"
 #include "source/readers/JsonSplitter.h"
-
-#include <algorithm>
-#include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <string_view>
 
 namespace {
 
 using namespace proofstead;
 
-class Pieces : public source::ByteStream {
-public:
-    Pieces(std::string_view bytes, std::size_t most) : m_bytes(bytes), m_most(most) {}
-    base::Result<std::size_t> read(char* target, std::size_t size) override {
-        const auto count = m_bytes.copy(target, std::min(size, m_most));
-        m_bytes.remove_prefix(count);
-        return count;
-    }
-
-private:
-    std::string_view m_bytes;
-    std::size_t m_most;
-};
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
+using fuzz::Pieces;
+using fuzz::require;
 
 void split(source::ByteStream& stream, std::string_view whole) {
     static const std::set<std::string, std::less<>> lists{"Records", "rows"};

@@ -11,11 +11,12 @@ shift || true
 setupInstall build fuzz
 cd "$proofsteadRoot"
 cmake --preset fuzz > /dev/null
-cmake --build --preset fuzz --parallel "$(setupJobs)"
+mapfile -t targets < <(if (($#)); then printf '%s\n' "$@"; else find tests/fuzz -name 'fuzz_*.cpp' -printf '%f\n' | sed 's/\.cpp$//' | sort; fi)
+cmake --build --preset fuzz --parallel "$(setupJobs)" --target "${targets[@]}"
 cd build/fuzz
-mapfile -t targets < <(if (($#)); then printf '%s\n' "$@"; else find bin/fuzz -maxdepth 1 -name 'fuzz_*' -printf '%f\n' | sort; fi)
 mkdir -p seeds
 find "$proofsteadRoot/resources/sources" "$proofsteadRoot/resources/demo/files" -type f -size -40k -exec cp -f {} seeds/ \;
+python3 "$proofsteadRoot/tests/fuzz/seeds.py" "$proofsteadRoot/resources/sources" seeds
 for target in "${targets[@]}"; do
     mkdir -p "corpus/$target"
     printf '%s: ' "$target"
