@@ -1,10 +1,14 @@
 #include "store/Blob.h"
 
+#include <algorithm>
 #include <zstd.h>
 
 namespace proofstead::store {
 
 namespace {
+
+// No block of a frame is smaller packed, and none larger unpacked (RFC 8878: a byte that repeats).
+constexpr std::size_t kLeastBlock = 4, kMostOfBlock = std::size_t{128} << 10;
 
 tl::unexpected<base::Error> damaged(const char* what) {
     return base::fail("vault-damaged", what);
@@ -40,6 +44,7 @@ std::string Packer::pack(std::string_view bytes, int level) {
 
 base::Result<std::string> Unpacker::unpack(std::string_view packed, std::size_t limit) {
     // The frame says how long it is; asking first keeps a damaged length from allocating without bound.
+    limit = std::min(limit, (packed.size() / kLeastBlock + 1) * kMostOfBlock);
     const auto size = ZSTD_getFrameContentSize(packed.data(), packed.size());
     if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > limit)
         return damaged("a packed part does not say how long it is, or is too long");

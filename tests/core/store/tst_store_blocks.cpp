@@ -102,6 +102,7 @@ private slots:
     void takesLittleRoomForWhatRepeats();
     void refusesAnotherCount();
     void refusesTextsWhoseLengthsWrap();
+    void refusesAFrameThatClaimsToBeLarge();
     void survivesFlippedBits();
     void survivesCutParts();
 };
@@ -205,6 +206,16 @@ void TestStoreBlocks::refusesTextsWhoseLengthsWrap() {
     store::Packer packer;
     store::Unpacker unpacker;
     QCOMPARE(codeOf(store::readTexts(packer.pack(bytes, 1), 2, unpacker)), std::string("vault-damaged"));
+}
+
+// Fifteen bytes that ask for 550 MB, found by fuzzing; and the densest frame there is, which is honest.
+void TestStoreBlocks::refusesAFrameThatClaimsToBeLarge() {
+    store::Unpacker unpacker;
+    const auto claims = QByteArray::fromHex("28b52ffdb3746700340022003a59").toStdString();
+    QCOMPARE(codeOf(unpacker.unpack(claims, std::size_t{1} << 30)), std::string("vault-damaged"));
+    const std::string zeros(std::size_t{8} << 20, '\0');
+    store::Packer packer;
+    QVERIFY(must(unpacker.unpack(packer.pack(zeros, 19), zeros.size())) == zeros);
 }
 
 void TestStoreBlocks::survivesFlippedBits() {
