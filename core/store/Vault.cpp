@@ -267,6 +267,19 @@ base::Result<std::vector<model::LogEntry>> Vault::log(model::LogSeq from) const 
     }
 }
 
+base::Result<std::vector<model::LogEntry>> Vault::logOfKind(std::string_view kind, model::LogSeq from) const {
+    PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) +
+                                                               "WHERE kind = ? AND seq >= ? ORDER BY seq"));
+    statement.bind(1, kind);
+    statement.bind(2, from);
+    std::vector<model::LogEntry> entries;
+    for (;;) {
+        PS_TRY(const bool row, statement.step());
+        if (!row) return entries;
+        entries.push_back(entryAt(statement));
+    }
+}
+
 base::Result<std::optional<model::LogEntry>> Vault::logEntry(model::LogSeq seq) const {
     PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE seq = ?"));
     statement.bind(1, seq);

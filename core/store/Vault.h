@@ -61,6 +61,7 @@ public:
     base::Result<model::LogSeq> append(std::string_view kind, const std::string& actor, const base::Json& body);
     base::Result<std::int64_t> logSize() const;
     base::Result<std::vector<model::LogEntry>> log(model::LogSeq from = 0) const;
+    base::Result<std::vector<model::LogEntry>> logOfKind(std::string_view kind, model::LogSeq from) const;
     base::Result<std::optional<model::LogEntry>> logEntry(model::LogSeq seq) const;
     base::Result<std::vector<std::string>> logLeaves(std::int64_t size) const; // 32-byte leaf hashes in order
 
