@@ -1,5 +1,6 @@
 #include "cli/Commands.h"
 #include "cli/CoverageText.h"
+#include "cli/Text.h"
 #include "cli/Words.h"
 
 namespace proofstead::cli {
@@ -68,7 +69,7 @@ public:
             "No source is declared, so nothing is expected. Declare with: proofstead scope --declare-imported");
         if (m_format == Format::Table)
             for (const auto& line : detailLines(rows))
-                say(line);
+                sayWrapped(session.terminal, line);
         return kDone;
     }
 

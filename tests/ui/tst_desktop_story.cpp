@@ -200,7 +200,8 @@ void TestDesktopStory::aGapIsFollowedToTheRawRecord() {
     }
     QCOMPARE(m_window->place().page, QString("record"));
     const auto text = allText(*m_window->currentPage());
-    QVERIFY2(text.contains("its bytes are as they were when it was imported") && !text.contains("NOT as it was"), qPrintable(text));
+    QVERIFY2(text.contains("its bytes are as they were when it was imported") && !text.contains("NOT as it was"),
+             qPrintable(text));
     QVERIFY(text.contains("SHA-256 of the file"));
     QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(m_window->place().page, QString("control"));

@@ -4,7 +4,23 @@
 
 namespace proofstead::terminal {
 
+namespace {
+
+std::vector<int> selectableOf(const std::vector<Line>& lines) {
+    std::vector<int> indices;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i].selectable) indices.push_back(static_cast<int>(i));
+    return indices;
+}
+
+} // namespace
+
+// Laid out for another width, the same rows stand on other lines: the selection stays with its row.
 void Pane::setLines(std::vector<Line> lines) {
+    const auto before = selectableOf(m_lines), now = selectableOf(lines);
+    const auto row = std::find(before.begin(), before.end(), m_selected);
+    if (row != before.end() && before.size() == now.size())
+        m_selected = now[static_cast<std::size_t>(row - before.begin())];
     m_lines = std::move(lines);
     m_line = {};
     m_count = static_cast<int>(m_lines.size());
