@@ -268,8 +268,8 @@ base::Result<std::vector<model::LogEntry>> Vault::log(model::LogSeq from) const 
 }
 
 base::Result<std::vector<model::LogEntry>> Vault::logOfKind(std::string_view kind, model::LogSeq from) const {
-    PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) +
-                                                               "WHERE kind = ? AND seq >= ? ORDER BY seq"));
+    PS_TRY(auto statement,
+           Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE kind = ? AND seq >= ? ORDER BY seq"));
     statement.bind(1, kind);
     statement.bind(2, from);
     std::vector<model::LogEntry> entries;
