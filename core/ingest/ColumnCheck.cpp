@@ -6,8 +6,6 @@
 #include "source/RecordBatch.h"
 #include "store/EventScan.h"
 
-#include <array>
-
 namespace proofstead::ingest {
 
 namespace {
@@ -17,18 +15,6 @@ using store::OpenBlock;
 constexpr std::int64_t kLeavesBetweenLooks = 1'000;
 // What a record says about itself; the other flags depend on what else was delivered, and when.
 constexpr std::uint32_t kOwnFlags = model::kNoTime | model::kUnmapped | model::kClockSkew;
-
-std::array<std::string_view, store::kTermCount> textsOf(const model::EventFields& e) {
-    return {e.environment, e.region,         e.eventClass,   e.activity, e.service, e.action,    e.actor,
-            e.actorType,   e.actorPrincipal, e.actorAccount, e.error,    e.srcIp,   e.userAgent, e.category};
-}
-
-std::int64_t outcomeOf(std::string_view text) {
-    const auto outcome = text == "success"   ? store::StoredOutcome::Success
-                         : text == "failure" ? store::StoredOutcome::Failure
-                                             : store::StoredOutcome::NotSaid;
-    return static_cast<std::int64_t>(outcome);
-}
 
 // One row of the stored events.
 struct Row {
@@ -58,7 +44,7 @@ public:
 
     base::Result<bool> says(const model::EventFields& event, const Row& at) {
         const auto& c = at.block->columns();
-        const auto texts = textsOf(event);
+        const auto texts = store::termTexts(event);
         for (std::size_t i = 0; i < store::kTermCount; ++i) {
             PS_TRY(const auto text, m_blocks.term(c.terms(static_cast<store::Term>(i)).at(at.row)));
             if (text != texts[i]) return false;
@@ -67,8 +53,9 @@ public:
         const bool timed = !(event.flags & model::kNoTime);
         return flags == (event.flags & kOwnFlags) && (!timed || c.times()[at.row] == event.at) &&
                (!timed || c.recordedTimes()[at.row] == event.recordedAt) &&
-               c.outcomes().at(at.row) == outcomeOf(event.outcome) && at.block->target(at.row) == event.target &&
-               at.block->nativeId(at.row) == event.nativeId && at.block->attributes(at.row) == event.attributes;
+               c.outcomes().at(at.row) == static_cast<std::int64_t>(store::storedOutcome(event.outcome)) &&
+               at.block->target(at.row) == event.target && at.block->nativeId(at.row) == event.nativeId &&
+               at.block->attributes(at.row) == event.attributes;
     }
 
     // Which of the rows, in order, no event says; the others are told off one after the other.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Time.h"
+#include "model/Event.h"
 
 #include <array>
 #include <cstddef>
@@ -48,5 +49,17 @@ struct EventEntry {
     std::int64_t& term(Term which) { return terms[static_cast<std::size_t>(which)]; }
     std::int64_t term(Term which) const { return terms[static_cast<std::size_t>(which)]; }
 };
+
+// The texts of an event that repeat, in the order of Term.
+inline std::array<std::string_view, kTermCount> termTexts(const model::EventFields& e) {
+    return {e.environment, e.region,         e.eventClass,   e.activity, e.service, e.action,    e.actor,
+            e.actorType,   e.actorPrincipal, e.actorAccount, e.error,    e.srcIp,   e.userAgent, e.category};
+}
+
+inline StoredOutcome storedOutcome(std::string_view text) {
+    return text == "success"   ? StoredOutcome::Success
+           : text == "failure" ? StoredOutcome::Failure
+                               : StoredOutcome::NotSaid;
+}
 
 } // namespace proofstead::store

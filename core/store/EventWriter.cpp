@@ -11,17 +11,6 @@ namespace {
 // Codes of a block are 16 bits wide; a block much larger than a segment's would make single events slow to read.
 constexpr std::size_t kMostInBlock = 16'384;
 
-std::array<std::string_view, kTermCount> textsOf(const model::EventFields& e) {
-    return {e.environment, e.region,         e.eventClass,   e.activity, e.service, e.action,    e.actor,
-            e.actorType,   e.actorPrincipal, e.actorAccount, e.error,    e.srcIp,   e.userAgent, e.category};
-}
-
-StoredOutcome outcomeOf(std::string_view text) {
-    return text == "success"   ? StoredOutcome::Success
-           : text == "failure" ? StoredOutcome::Failure
-                               : StoredOutcome::NotSaid;
-}
-
 // Of what a definition reads; not of where it lies.
 std::uint64_t hashOf(const EventEntry& entry) {
     std::string text;
@@ -126,14 +115,14 @@ base::Result<EventEntry> EventWriter::entryOf(const EventPlace& place, const mod
     entry.index = place.index;
     entry.offset = place.offset;
     entry.length = place.length;
-    const auto texts = textsOf(event);
+    const auto texts = termTexts(event);
     for (std::size_t i = 0; i < kTermCount; ++i) {
         PS_TRY(entry.terms[i], term(i, texts[i]));
     }
     entry.at = event.at;
     entry.recordedAt = event.recordedAt;
     entry.flags = event.flags;
-    entry.outcome = outcomeOf(event.outcome);
+    entry.outcome = storedOutcome(event.outcome);
     entry.target = event.target;
     entry.nativeId = event.nativeId;
     entry.attributes = event.attributes;

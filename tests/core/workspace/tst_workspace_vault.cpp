@@ -122,6 +122,50 @@ private slots:
             if (outcome.source == "aws-cloudtrail") QVERIFY2(!outcome.verified, outcome.check.c_str());
     }
 
+    void aChangedColumnGivesItselfAway_data() {
+        QTest::addColumn<QString>("change");
+        QTest::newRow("another actor") << "UPDATE term SET text = text || 'x' WHERE text LIKE '%nora'";
+        QTest::newRow("other attributes") << "UPDATE block_data SET attributes = x''";
+        QTest::newRow("other ids") << "UPDATE block_data SET native_ids = x''";
+        QTest::newRow("an event that is gone") << "DELETE FROM event_block";
+        QTest::newRow("an event under another record")
+            << "UPDATE event_block SET file_id = file_id + 1000, first_record = first_record + 1000";
+    }
+
+    void aChangedColumnGivesItselfAway() {
+        QFETCH(QString, change);
+        const WorkspaceCase here;
+        {
+            auto place = here.open();
+            import(place, {here.put("day.json", aDayOfCalls())});
+            QVERIFY(must(place.verify({})).holds);
+            QVERIFY(must(place.verify({})).columnsRead);
+            QVERIFY(must(place.trail({1})).columnsRead);
+        }
+        here.tamper(change.toStdString());
+        auto place = here.open();
+        QVERIFY(must(place.verify({}, true)).holds); // bytes, leaves, roots and log are as they were
+        const auto report = must(place.verify({}));
+        QVERIFY(!report.holds);
+        QVERIFY(std::any_of(report.steps.begin(), report.steps.end(),
+                            [](const auto& step) { return step.what == "verify.columns" && !step.holds; }));
+    }
+
+    void aChangedAssessmentIsNotTakenForTheOneThatWasMade() {
+        const WorkspaceCase here;
+        {
+            auto place = here.open();
+            import(place, {here.put("day.json", aDayOfCalls())});
+            declareTheDay(place);
+            must(place.assess({}, {}));
+            QVERIFY(must(place.verify({})).holds);
+        }
+        here.tamper("UPDATE run SET id = 'f00d' || substr(id, 5)");
+        auto place = here.open();
+        QCOMPARE(codeOf(place.run(must(place.runIds()).front())), std::string("run-damaged"));
+        QVERIFY(!must(place.verify({})).holds);
+    }
+
     void anEmptyVaultVerifies() {
         const WorkspaceCase here;
         QVERIFY(must(here.open().verify({})).holds);
