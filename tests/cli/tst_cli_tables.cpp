@@ -104,7 +104,7 @@ private slots:
 
         const auto text = at(100, {"trail", m_record}).out;
         for (const char* part : {"hipaa-312-b", "population", "parameters", "query sha256", "file sha256", "log root",
-                                 "not read again", "--query"})
+                                 "say what the columns say", "--query"})
             QVERIFY2(text.contains(part), part);
         QVERIFY(at(100, {"trail", m_record, "--query"}).out.contains("-- population"));
     }
