@@ -2,6 +2,7 @@
 
 #include "base/Time.h"
 #include "terminal/Colours.h"
+#include "terminal/Rescue.h"
 
 #include <array>
 #include <cerrno>
@@ -14,7 +15,6 @@
 #include <termpaint.h>
 #include <termpaint_event.h>
 #include <termpaintx.h>
-#include <termpaintx_ttyrescue.h>
 #include <unistd.h>
 
 namespace proofstead::terminal {
@@ -43,7 +43,7 @@ struct Screen::Private {
     termpaint_integration integration{}; // first: termpaint hands back its address
     termpaint_terminal* terminal = nullptr;
     termpaint_surface* surface = nullptr;
-    termpaintx_ttyrescue* rescue = nullptr;
+    std::unique_ptr<Rescue> rescue;
     termios original{};
     std::array<struct sigaction, kSignals.size()> handlers{};
     std::string output;
@@ -116,8 +116,7 @@ void Screen::Private::finishSetup() {
     termpaint_terminal_set_cursor_visible(terminal, false);
     termpaint_terminal_set_mouse_mode(terminal, TERMPAINT_MOUSE_MODE_CLICKS);
     surface = termpaint_terminal_get_surface(terminal);
-    rescue = termpaintx_ttyrescue_start_or_nullptr(STDOUT_FILENO, termpaint_terminal_restore_sequence(terminal));
-    if (rescue) termpaintx_ttyrescue_set_restore_termios(rescue, &original);
+    rescue = Rescue::start(STDOUT_FILENO, original, termpaint_terminal_restore_sequence(terminal));
     ready = true;
 }
 
@@ -134,7 +133,7 @@ void Screen::Private::stop() {
         }
         flush();
     }
-    if (rescue) termpaintx_ttyrescue_stop(rescue);
+    rescue.reset();
     if (!gone) tcsetattr(STDIN_FILENO, TCSAFLUSH, &original);
     for (std::size_t i = 0; i < kSignals.size(); ++i)
         sigaction(kSignals[i], &handlers[i], nullptr);

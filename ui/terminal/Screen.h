@@ -1,5 +1,5 @@
 // The terminal as a grid of cells, with keys. Switches to the alternate screen and gives the terminal back as it was
-// when destroyed, on signals, and (through termpaint's helper process) when the program is killed.
+// when destroyed, on signals, and (through Rescue) when the program is killed.
 #pragma once
 
 #include "base/Result.h"
