@@ -1,3 +1,4 @@
+#include "base/Time.h"
 #include "present/Filters.h"
 #include "present/Find.h"
 #include "present/HeatCells.h"
@@ -8,6 +9,8 @@
 
 #include <QSet>
 #include <QTest>
+
+#include <ctime>
 
 using namespace proofstead;
 using present::Table;
@@ -35,6 +38,8 @@ private slots:
     void saysWhatToDoBeforeAnAssessment();
     void givesEveryStatusItsOwnSign();
     void writesPeriods();
+    void timesNameTheirZone_data();
+    void timesNameTheirZone();
     void controlsStandInATree();
     void aControlReadsLikeAWorkingPaper();
     void aTestShowsItsQuery();
@@ -166,6 +171,28 @@ void TestPresentPages::writesPeriods() {
              QString("2026-07-01 01:00 UTC to 2026-07-02 00:00 UTC, end excluded"));
     QCOMPARE(present::timeText(std::nullopt), QString("–"));
     QCOMPARE(present::plain("a\x1b[2Jb"), QString("a [2Jb"));
+}
+
+void TestPresentPages::timesNameTheirZone_data() {
+    QTest::addColumn<QByteArray>("zone");
+    QTest::addColumn<QString>("text");
+    // As POSIX writes zones, which needs no database.
+    QTest::newRow("in UTC") << QByteArray("UTC0") << "2026-07-01 12:00 UTC";
+    QTest::newRow("in summer time") << QByteArray("CET-1CEST,M3.5.0,M10.5.0/3") << "2026-07-01 14:00 CEST";
+    QTest::newRow("in a zone that has no letters") << QByteArray("<-03>3") << "2026-07-01 09:00 UTC-03";
+}
+
+void TestPresentPages::timesNameTheirZone() {
+    QFETCH(QByteArray, zone);
+    const QByteArray before = qgetenv("TZ");
+    const auto set = [](const QByteArray& value) {
+        qputenv("TZ", value);
+        ::tzset();
+    };
+    set(zone);
+    const QString text = present::timeText(base::parseTime("2026-07-01T12:00:00Z"));
+    set(before.isEmpty() ? QByteArray("UTC") : before);
+    QTEST(text, "text");
 }
 
 void TestPresentPages::controlsStandInATree() {

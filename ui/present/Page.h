@@ -1,5 +1,5 @@
 // What a page shows, without saying how: front ends draw these blocks with widgets or characters. All texts are final
-// (translated, times in UTC); nothing here needs escaping, control characters are gone.
+// (translated, times in the zone of the machine); nothing here needs escaping, control characters are gone.
 #pragma once
 
 #include "base/Time.h"

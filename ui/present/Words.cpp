@@ -4,6 +4,7 @@
 
 #include "base/Text.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -163,8 +164,10 @@ QString periodText(const model::Period& period) {
 
 QString timeText(const std::optional<base::Millis>& time) {
     if (!time) return QStringLiteral("–");
-    QString text = QString::fromStdString(base::formatSeconds(*time)); // 2026-01-01T12:00:00Z
-    return text.left(16).replace('T', ' ') + QStringLiteral(" UTC");
+    const auto local = QDateTime::fromMSecsSinceEpoch(*time);
+    const QString zone = local.timeZoneAbbreviation(); // a zone without letters of its own is called "-03"
+    return local.toString(QStringLiteral("yyyy-MM-dd HH:mm ")) +
+           (zone.startsWith('+') || zone.startsWith('-') ? QStringLiteral("UTC") + zone : zone);
 }
 
 } // namespace proofstead::present

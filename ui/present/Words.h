@@ -56,8 +56,10 @@ Cell severityCell(model::Severity severity, const Words& words);
 // "GDPR Art. 32(1)(b)", and the id beside it, as on paper.
 Cell controlCell(const std::string& id, const std::string& citation);
 
-QString grouped(std::int64_t number);                      // "1,234,567"
-QString periodText(const model::Period& period);           // "2026-01-01 to 2026-03-31, both days included"
-QString timeText(const std::optional<base::Millis>& time); // "2026-01-01 12:00 UTC", "–" for none
+QString grouped(std::int64_t number);            // "1,234,567"
+QString periodText(const model::Period& period); // "2026-01-01 to 2026-03-31, both days included"
+// In the zone of the machine, which it names: "2026-01-01 13:00 CET"; "–" for none. Lists of events show UTC, as the
+// evidence does.
+QString timeText(const std::optional<base::Millis>& time);
 
 } // namespace proofstead::present
