@@ -12,7 +12,7 @@ namespace proofstead::ingest {
 namespace {
 
 // Batches that may wait between two stages: enough to even out their speeds, little enough to bound memory.
-constexpr std::size_t kWaiting = 3;
+constexpr std::size_t kWaiting = 4;
 // An event may be dated this much after its extract was made before its clock is doubted.
 constexpr base::Millis kClockTolerance = 5 * base::kMinute;
 
@@ -103,7 +103,8 @@ private:
     void readOne(Batch& batch, const source::RecordSlice& slice) {
         const auto bytes = batch.records.view(slice);
         const auto before = batch.events.size();
-        const char* reason = slice.reason ? slice.reason : m_reader.read(bytes, batch.events, batch.arena);
+        const char* reason =
+            slice.reason ? slice.reason : m_reader.read(bytes, batch.events, batch.arena, batch.records.partsOf(slice));
         batch.first.push_back(before);
         batch.reasons.push_back(reason);
         if (reason) return;

@@ -1,6 +1,7 @@
 #include "source/JsonWalker.h"
 
 #include "base/Text.h"
+#include "source/IndexWalk.h"
 #include "source/RecordBatch.h"
 
 #include <array>
@@ -23,12 +24,12 @@ std::string_view token(std::string_view raw) {
     return base::trim(raw);
 }
 
+} // namespace
+
 bool looksLikeJson(std::string_view text) {
     const auto start = text.find_first_not_of(" \t\r\n");
     return start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
 }
-
-} // namespace
 
 std::size_t minify(std::string_view record, char* target) {
     std::size_t length = 0;
@@ -52,33 +53,10 @@ struct JsonWalker::Private {
     bool pendingFolding = false;
     std::vector<std::string_view> items;
     std::size_t nextItem = 0;
-    std::array<char, kLongestName> lowered{};
 
     od::parser& parser() {
         if (!parsers[level]) parsers[level] = std::make_unique<od::parser>();
         return *parsers[level];
-    }
-
-    // Exports through a table (Athena and the like) write member names in lower case, some or all of them.
-    const PathNode* childOf(const PathNode& node, std::string_view key) {
-        if (!folding) return node.child(key);
-        if (key.size() > lowered.size()) return nullptr;
-        for (std::size_t i = 0; i < key.size(); ++i)
-            lowered[i] = key[i] >= 'A' && key[i] <= 'Z' ? static_cast<char>(key[i] - 'A' + 'a') : key[i];
-        return node.child({lowered.data(), key.size()});
-    }
-
-    bool wantsJson(const PathNode& node) const {
-        for (const int slot : node.slots)
-            if (w->m_definition.slots[static_cast<std::size_t>(slot)].json) return true;
-        return false;
-    }
-
-    std::string_view compact(std::string_view raw) const {
-        char* place = w->m_arena->take(raw.size() + kPadding);
-        const auto length = minify(raw, place);
-        w->m_arena->giveBack(raw.size() + kPadding - length);
-        return {place, length};
     }
 
     // A copy that simdjson may read beyond.
@@ -127,7 +105,7 @@ struct JsonWalker::Private {
             const bool wanted = !node.slots.empty() || (!node.children.empty() && type == od::json_type::string);
             return wanted ? scalar(value, type, node) : simdjson::SUCCESS;
         }
-        if (wantsJson(node) && node.children.empty() && !node.expand) return keepJson(value, type, node);
+        if (w->wantsJson(node) && node.children.empty() && !node.expand) return keepJson(value, type, node);
         if (type == od::json_type::object) {
             od::object object;
             if (const auto error = value.get_object().get(object)) return error;
@@ -203,7 +181,7 @@ struct JsonWalker::Private {
             error = value.get_array().get(array);
             if (!error) error = array.raw_json().get(raw);
         }
-        if (!error) w->put(node.slots, compact(raw), true);
+        if (!error) w->put(node.slots, w->compact(raw), true);
         return error;
     }
 
@@ -213,7 +191,7 @@ struct JsonWalker::Private {
             if (const auto error = field.key().get(key)) return error;
             const char* text = key.raw();
             const auto* end = static_cast<const char*>(std::memchr(text, '"', 512));
-            const PathNode* next = end ? childOf(node, {text, static_cast<std::size_t>(end - text)}) : nullptr;
+            const PathNode* next = end ? node.child({text, static_cast<std::size_t>(end - text)}, folding) : nullptr;
             if (!next) continue;
             od::value value;
             if (const auto error = field.value().get(value)) return error;
@@ -266,6 +244,19 @@ JsonWalker::JsonWalker(JsonWalker&& other) noexcept
 
 JsonWalker::~JsonWalker() = default;
 
+bool JsonWalker::wantsJson(const PathNode& node) const {
+    for (const int slot : node.slots)
+        if (m_definition.slots[static_cast<std::size_t>(slot)].json) return true;
+    return false;
+}
+
+std::string_view JsonWalker::compact(std::string_view raw) const {
+    char* place = m_arena->take(raw.size() + kPadding);
+    const auto length = minify(raw, place);
+    m_arena->giveBack(raw.size() + kPadding - length);
+    return {place, length};
+}
+
 void JsonWalker::put(const std::vector<int>& slots, std::string_view text, bool json) {
     if (text.empty()) return;
     for (const int slot : slots) {
@@ -309,6 +300,14 @@ const char* JsonWalker::walk(std::string_view record, const PathNode& tree, bool
     return error ? "invalid-json" : nullptr;
 }
 
+const char* JsonWalker::walk(std::string_view record, Parts parts, const PathNode& tree, bool folding) {
+    if (!parts.empty()) {
+        if (IndexWalk(*this, record, parts, folding).pass(tree)) return nullptr;
+        start(*m_arena);
+    }
+    return walk(record, tree, folding);
+}
+
 void JsonWalker::cell(std::string_view name, std::string_view text) {
     if (text.empty()) return;
     const auto folded = base::toLower(name);
@@ -326,7 +325,7 @@ void JsonWalker::cell(std::string_view name, std::string_view text) {
     if (!node) return;
     put(node->slots, kept, false);
     if (!looksLikeJson(text)) return;
-    if (m_d->wantsJson(*node)) put(node->slots, kept, true);
+    if (wantsJson(*node)) put(node->slots, kept, true);
     if (!node->children.empty()) m_d->inner(kept, *node);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "source/Arena.h"
+#include "source/JsonIndex.h"
 #include "source/LogDefinition.h"
 
 #include <memory>
@@ -23,6 +24,8 @@ public:
     // `record` must be followed by at least kPadding readable bytes. nullptr, "invalid-json", "invalid-utf8" or
     // "not-this-source" (no object). `folding`: names are compared in lower case.
     const char* walk(std::string_view record, const PathNode& tree, bool folding);
+    // The same for a record whose parts are known (JsonIndex.h), which is faster; without parts, as above.
+    const char* walk(std::string_view record, Parts parts, const PathNode& tree, bool folding);
     // A cell of a table or a group of a line of text, as if it were the member of that name.
     void cell(std::string_view name, std::string_view text);
     // The last walk found a list whose items are events: makes the values those of the next item; false behind the
@@ -34,7 +37,10 @@ public:
     const std::vector<std::string_view>& list(int slot) const { return m_lists[static_cast<std::size_t>(slot)]; }
 
 private:
+    friend class IndexWalk;
     struct Private;
+    bool wantsJson(const PathNode& node) const;
+    std::string_view compact(std::string_view raw) const;
     void put(const std::vector<int>& slots, std::string_view text, bool json);
     void forget();
 
@@ -45,6 +51,9 @@ private:
     std::vector<int> m_touchedLists;
     Arena* m_arena = nullptr;
 };
+
+// Whether a text holds an object or a list.
+bool looksLikeJson(std::string_view text);
 
 // The record without insignificant white space, into `target` (as large as the record, plus kPadding); its length.
 std::size_t minify(std::string_view record, char* target);

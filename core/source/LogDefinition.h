@@ -6,6 +6,7 @@
 #include "base/Result.h"
 #include "source/Candidates.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <set>
@@ -53,12 +54,20 @@ struct PathNode {
     std::string selector;   // list items are told apart by this member of theirs: list[name=X]
     Children selected;      // value of that member -> what is wanted of the item
     bool expand = false;    // each item of this list is an event
-    const PathNode* child(std::string_view name) const;
+    // `folding`: the tree's names are in lower case, and so is `name` made.
+    const PathNode* child(std::string_view name, bool folding = false) const;
     void add(std::string name, std::shared_ptr<PathNode> node);
 
 private:
-    // Lengths and first letters of the names, a bit each: most members of a record are told at once to be unwanted.
-    std::uint64_t m_lengths = 0, m_letters = 0;
+    const PathNode* find(std::string_view name) const;
+
+    // Most members of a record are unwanted: where their length, first and last letter would lie there is mostly
+    // nothing.
+    static constexpr std::size_t kPlaces = 128;
+    static std::size_t placeOf(std::string_view name);
+
+    std::array<std::uint16_t, kPlaces> m_first{}; // 1 + number of the newest child there; 0: none
+    std::vector<std::uint16_t> m_next;            // of each child: the one before it in the same place, likewise
 };
 
 // Where one value goes. A slot keeps its first value, or all of them when it joins.

@@ -226,17 +226,17 @@ struct LogReader::Private {
     bool found() { return walker.hasItems() || !field(Field::Action).empty(); }
 
     // The record itself, then with folded names, then what another record wraps.
-    const char* walkJson(std::string_view record) {
+    const char* walkJson(std::string_view record, Parts parts = {}) {
         const char* reason = nullptr;
         if (!definition.ignoreCase) {
-            reason = walker.walk(record, *definition.root, false);
+            reason = walker.walk(record, parts, *definition.root, false);
             if (reason || found()) return reason;
             walker.start(*arena);
         }
-        reason = walker.walk(record, *definition.folded, true);
+        reason = walker.walk(record, parts, *definition.folded, true);
         if (reason || found()) return reason;
         walker.start(*arena);
-        return walker.walk(record, *definition.wrapped, true);
+        return walker.walk(record, parts, *definition.wrapped, true);
     }
 
     const char* walkRow(std::string_view record) {
@@ -274,7 +274,8 @@ struct LogReader::Private {
         return {place, scratch.size()};
     }
 
-    const char* walk(std::string_view record) {
+    const char* walk(std::string_view record, Parts parts) {
+        if (!parts.empty()) return walkJson(record, parts);
         if (reading.container == Container::Csv) return walkRow(record);
         const auto start = record.find_first_not_of(" \t\r\n");
         const char begin = start == std::string_view::npos ? '\0' : record[start];
@@ -289,8 +290,8 @@ struct LogReader::Private {
         return brace == std::string_view::npos ? "not-this-source" : walkJson(record.substr(brace));
     }
 
-    const char* readDefined(std::string_view record, std::vector<model::EventFields>& events) {
-        if (const char* reason = walk(record)) return reason;
+    const char* readDefined(std::string_view record, Parts parts, std::vector<model::EventFields>& events) {
+        if (const char* reason = walk(record, parts)) return reason;
         const auto before = events.size();
         if (walker.hasItems()) {
             while (walker.nextItem())
@@ -369,11 +370,12 @@ LogReader::LogReader(const LogDefinition& definition, Reading reading)
 LogReader::LogReader(LogReader&&) noexcept = default;
 LogReader::~LogReader() = default;
 
-const char* LogReader::read(std::string_view record, std::vector<model::EventFields>& events, Arena& arena) {
+const char* LogReader::read(std::string_view record, std::vector<model::EventFields>& events, Arena& arena,
+                            Parts parts) {
     auto& d = *m_d;
     d.arena = &arena;
     d.walker.start(arena);
-    return d.definition.candidates ? d.readGuessing(record, events) : d.readDefined(record, events);
+    return d.definition.candidates ? d.readGuessing(record, events) : d.readDefined(record, parts, events);
 }
 
 } // namespace proofstead::source

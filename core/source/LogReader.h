@@ -29,8 +29,9 @@ public:
 
     // `record` must be followed by at least kPadding readable bytes. Appends its events, in order: one, or those of a
     // list inside it. nullptr: at least one was appended; otherwise the reason why not: "invalid-json", "invalid-utf8",
-    // "not-this-source", "not-an-event". The texts of the events lie in `arena`.
-    const char* read(std::string_view record, std::vector<model::EventFields>& events, Arena& arena);
+    // "not-this-source", "not-an-event". The texts of the events lie in `arena`. `parts`: where those of the record
+    // begin, if the splitter said so (RecordBatch::partsOf).
+    const char* read(std::string_view record, std::vector<model::EventFields>& events, Arena& arena, Parts parts = {});
 
     // Does the record have what the definition recognises its source by?
     static bool recognises(const LogDefinition& definition, std::string_view record);

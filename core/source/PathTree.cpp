@@ -2,11 +2,16 @@
 
 #include "base/Text.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 namespace proofstead::source {
 
 namespace {
+
+constexpr std::size_t kLongestName = 256;
 
 const base::Json* memberOf(const base::Json& object, std::string_view name) {
     if (const auto exact = object.find(std::string(name)); exact != object.end()) return &*exact;
@@ -15,24 +20,39 @@ const base::Json* memberOf(const base::Json& object, std::string_view name) {
     return nullptr;
 }
 
-std::uint64_t bitOf(std::size_t number) {
-    return std::uint64_t{1} << (number & 63U);
-}
-
 } // namespace
 
+std::size_t PathNode::placeOf(std::string_view name) {
+    return (static_cast<unsigned char>(name.front()) * 5U + static_cast<unsigned char>(name.back()) * 11U +
+            name.size() * 3U) %
+           kPlaces;
+}
+
 void PathNode::add(std::string name, std::shared_ptr<PathNode> node) {
-    m_lengths |= bitOf(name.size());
-    m_letters |= bitOf(static_cast<unsigned char>(name.empty() ? '\0' : name[0]));
+    m_next.push_back(0);
+    if (!name.empty()) {
+        auto& first = m_first[placeOf(name)];
+        m_next.back() = std::exchange(first, static_cast<std::uint16_t>(children.size() + 1));
+    }
     children.emplace_back(std::move(name), std::move(node));
 }
 
-const PathNode* PathNode::child(std::string_view name) const {
-    if (name.empty() || !(m_lengths & bitOf(name.size())) || !(m_letters & bitOf(static_cast<unsigned char>(name[0]))))
-        return nullptr;
-    for (const auto& [own, node] : children)
-        if (own.size() == name.size() && own[0] == name[0] && std::memcmp(own.data(), name.data(), name.size()) == 0)
-            return node.get();
+const PathNode* PathNode::child(std::string_view name, bool folding) const {
+    if (!folding) return find(name);
+    // Exports through a table (Athena and the like) write member names in lower case, some or all of them.
+    std::array<char, kLongestName> lowered;
+    if (name.size() > lowered.size()) return nullptr;
+    std::transform(name.begin(), name.end(), lowered.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return find({lowered.data(), name.size()});
+}
+
+const PathNode* PathNode::find(std::string_view name) const {
+    if (name.empty()) return nullptr;
+    for (auto at = m_first[placeOf(name)]; at != 0; at = m_next[at - 1U]) {
+        const auto& [own, node] = children[at - 1U];
+        if (own.size() == name.size() && std::memcmp(own.data(), name.data(), name.size()) == 0) return node.get();
+    }
     return nullptr;
 }
 

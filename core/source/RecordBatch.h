@@ -1,6 +1,8 @@
 // A run of records cut out of a stream: their bytes side by side, each with its place in the stream.
 #pragma once
 
+#include "source/JsonIndex.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,18 +27,22 @@ struct RecordSlice {
     const char* reason = nullptr;      // why the record is rejected; nullptr: it is whole
     const std::string* list = nullptr; // name of the list it stood in; nullptr: none
     std::int64_t listIndex = 0;
-    bool compact = false; // JSON without white space between its parts
+    bool compact = false;                     // JSON without white space between its parts
+    std::size_t firstPart = 0, partCount = 0; // in RecordBatch::parts; none: the record was not indexed
 };
 
 struct RecordBatch {
     std::string bytes; // followed by kPadding more
     std::vector<RecordSlice> slices;
+    std::vector<std::uint32_t> parts; // where the parts of JSON begin, counted from the record's first byte
 
     std::string_view view(const RecordSlice& slice) const {
         return std::string_view(bytes).substr(slice.position, slice.length);
     }
+    Parts partsOf(const RecordSlice& slice) const { return Parts(parts).subspan(slice.firstPart, slice.partCount); }
     void clear() {
         bytes.clear();
+        parts.clear();
         slices.clear();
     }
 };

@@ -146,7 +146,9 @@ private:
         if (!m_reader) m_reader.emplace(*m_what.log, m_what.reading);
         for (std::size_t i = 0; i < batch.records.slices.size(); ++i) {
             const auto& slice = batch.records.slices[i];
-            if (!slice.reason) (void)m_reader->read(batch.records.view(slice), batch.events, batch.arena);
+            if (!slice.reason)
+                (void)m_reader->read(batch.records.view(slice), batch.events, batch.arena,
+                                     batch.records.partsOf(slice));
             batch.leaf.resize(batch.events.size(), i);
         }
     }

@@ -1,5 +1,7 @@
 #include "source/readers/JsonSplitter.h"
 
+#include "source/readers/StrictObject.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -140,7 +142,12 @@ base::Status JsonSplitter::discardRest(RecordBatch& batch) {
 
 base::Status JsonSplitter::readValue(RecordBatch& batch) {
     const bool mayWrap = m_place == Place::Top && at(m_pos) == '{';
-    m_scanner.start(mayWrap ? &m_lists : nullptr);
+    const auto* lists = mayWrap ? &m_lists : nullptr;
+    if (const auto end = m_scanner.plainEnd(m_buffer, m_pos, lists); end != 0 && end - m_pos <= kRecordLimit) {
+        emitWhole(batch, end - m_pos);
+        return {};
+    }
+    m_scanner.start(lists);
     std::size_t pos = m_pos;
     for (;;) {
         switch (m_scanner.feed(m_buffer, pos)) {
@@ -180,10 +187,71 @@ base::Status JsonSplitter::readValue(RecordBatch& batch) {
         }
         if (!more) return reject(batch, m_buffer.find('\n', m_pos) == std::string::npos ? "truncated" : "invalid-json");
         if (moved) {
-            m_scanner.start(mayWrap ? &m_lists : nullptr);
+            m_scanner.start(lists);
             pos = m_pos;
         }
     }
+}
+
+// One record, whose parts these are; they count from `from`.
+void JsonSplitter::emitIndexed(RecordBatch& batch, Parts parts, std::size_t from) {
+    const auto begin = from + parts.front();
+    const auto count = parts.size();
+    consume(begin - m_pos);
+    RecordSlice slice;
+    slice.position = batch.bytes.size();
+    slice.length = parts.back() - parts.front() + 1;
+    slice.offset = m_base + static_cast<std::int64_t>(m_pos);
+    slice.line = m_line;
+    slice.list = m_list;
+    slice.listIndex = m_listIndex++;
+    slice.firstPart = batch.parts.size();
+    slice.partCount = count;
+    batch.parts.resize(batch.parts.size() + count);
+    auto* target = batch.parts.data() + slice.firstPart;
+    const char* const before = m_buffer.data() + from - 1;
+    unsigned blank = 0; // the byte before a part is one only where white space stands between parts
+    for (std::size_t i = 1; i < count; ++i) {
+        target[i] = parts[i] - parts.front();
+        blank |= before[parts[i]] <= ' ' ? 1U : 0U;
+    }
+    slice.compact = blank == 0;
+    batch.bytes.append(m_buffer, m_pos, slice.length);
+    batch.slices.push_back(slice);
+    if (slice.compact)
+        m_pos += slice.length; // no line feed in it
+    else
+        consume(slice.length);
+}
+
+// Objects one after the other outside of any list, about as many as are wanted, by one index over all of them; false
+// when the next value is for readValue().
+base::Result<bool> JsonSplitter::readLines(RecordBatch& batch, std::size_t wanted) {
+    if (m_base + static_cast<std::int64_t>(m_pos) < m_oddUntil) return false;
+    auto end = m_buffer.rfind('\n');
+    if (end == std::string::npos || end <= m_pos) {
+        PS_TRY(const bool more, fill());
+        end = more ? m_buffer.rfind('\n') : std::string::npos;
+        if (end == std::string::npos || end <= m_pos) return false;
+    }
+    if (const auto enough = m_buffer.find('\n', m_pos + wanted - batch.bytes.size()); enough != std::string::npos)
+        end = enough;
+    const auto from = m_pos;
+    m_buffer.reserve(m_buffer.size() + kPadding);
+    const auto region = std::string_view(m_buffer).substr(from, end - from);
+    auto parts = m_index.of(region);
+    bool any = false;
+    while (!parts.empty()) {
+        PartCursor cursor(region, parts);
+        if (!StrictObject(cursor, &m_lists).pass()) break;
+        const auto count = static_cast<std::size_t>(cursor.here() - parts.data());
+        if (parts[count - 1] - parts.front() >= kRecordLimit) break;
+        emitIndexed(batch, parts.first(count), from);
+        parts = parts.subspan(count);
+        any = true;
+    }
+    if (!any || !parts.empty()) m_oddUntil = m_base + static_cast<std::int64_t>(end);
+    return any;
 }
 
 // Behind a list of records inside its object: another list, a member to skip, or the end of the object.
@@ -260,7 +328,11 @@ base::Result<bool> JsonSplitter::next(RecordBatch& batch, std::size_t wanted) {
         } else if (m_place == Place::Top && c != '{' && !startsQuotedObject()) {
             PS_CHECK(reject(batch, "invalid-json")); // a line of something else, or what is left of a broken record
         } else {
-            PS_CHECK(readValue(batch));
+            bool lines = false;
+            if (m_place == Place::Top && c == '{') {
+                PS_TRY(lines, readLines(batch, wanted));
+            }
+            if (!lines) PS_CHECK(readValue(batch));
         }
     }
     batch.bytes.reserve(batch.bytes.size() + kPadding);

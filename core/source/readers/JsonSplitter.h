@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "source/JsonIndex.h"
 #include "source/readers/RecordSplitter.h"
 #include "source/readers/ValueScanner.h"
 
@@ -34,6 +35,8 @@ private:
     base::Result<bool> fill(); // false: nothing more
     base::Result<bool> skipTo(const char* skipped);
     base::Status readValue(RecordBatch& batch);
+    base::Result<bool> readLines(RecordBatch& batch, std::size_t wanted);
+    void emitIndexed(RecordBatch& batch, Parts parts, std::size_t from);
     base::Status readMember();
     base::Status reject(RecordBatch& batch, const char* reason);
     base::Status discardRest(RecordBatch& batch);
@@ -55,6 +58,8 @@ private:
     Place m_place = Place::Top;
     const std::string* m_list = nullptr;
     std::int64_t m_listIndex = 0;
+    JsonIndex m_index;
+    std::int64_t m_oddUntil = 0; // stream offset before which lines are read value by value
 };
 
 } // namespace proofstead::source

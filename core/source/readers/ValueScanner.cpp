@@ -1,5 +1,6 @@
 #include "source/readers/ValueScanner.h"
 
+#include "source/readers/StrictObject.h"
 #include "source/RecordBatch.h"
 
 #include <bit>
@@ -29,22 +30,92 @@ unsigned stopsAt(const char* bytes) {
         _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')));
     return static_cast<unsigned>(_mm_movemask_epi8(stops));
 }
+#else
+constexpr std::size_t kStep = 1;
+unsigned stopsAt(const char* bytes) {
+    return *bytes == '"' || *bytes == '\\' || *bytes == '\n' ? 1U : 0U;
+}
 #endif
 
 // Position of the next quote, backslash or line feed. Most strings are short, so that a search for each would cost more
 // than it finds.
 std::size_t stringStop(std::string_view data, std::size_t position) {
-#ifdef __SSE2__
     for (; position + kStep <= data.size(); position += kStep)
         if (const auto stops = stopsAt(data.data() + position); stops != 0)
             return position + static_cast<std::size_t>(std::countr_zero(stops));
-#endif
     while (position < data.size() && data[position] != '"' && data[position] != '\\' && data[position] != '\n')
         ++position;
     return position;
 }
 
 } // namespace
+
+namespace {
+
+// Over bytes that are all at hand. What is near the end of them is left to feed(), so that texts can be looked at in
+// steps; and so is every line feed.
+class ByteCursor {
+public:
+    using Place = const char*;
+
+    ByteCursor(std::string_view data, std::size_t position)
+        : m_at(data.data() + position), m_end(data.data() + data.size()) {}
+
+    bool more() const { return m_at + kStep <= m_end; }
+    char peek() const { return *m_at; }
+    void step() {
+        ++m_at;
+        skipBlank();
+    }
+    void leave() { ++m_at; }
+    bool text() {
+        ++m_at;
+        while (more()) {
+            const auto stops = stopsAt(m_at);
+            if (stops == 0) {
+                m_at += kStep;
+                continue;
+            }
+            m_at += std::countr_zero(stops);
+            if (*m_at == '"') return m_keyEnd = m_at, step(), true;
+            if (*m_at != '\\') return false;
+            m_at += 2;
+        }
+        return false;
+    }
+    bool scalar() {
+        while (more() && !endsScalar(*m_at))
+            ++m_at;
+        if (more()) skipBlank();
+        return more();
+    }
+    Place here() const { return m_at; }
+    std::string_view key(Place place) const { return {place + 1, static_cast<std::size_t>(m_keyEnd - place - 1)}; }
+    bool blank() const { return m_blank; }
+
+private:
+    void skipBlank() {
+        if (m_at >= m_end || *m_at != ' ') return;
+        m_blank = true;
+        ++m_at;
+    }
+
+    const char* m_at;
+    const char* const m_end;
+    const char* m_keyEnd = nullptr;
+    bool m_blank = false;
+};
+
+} // namespace
+
+std::size_t ValueScanner::plainEnd(std::string_view data, std::size_t position,
+                                   const std::set<std::string, std::less<>>* lists) {
+    ByteCursor cursor(data, position);
+    if (!StrictObject(cursor, lists).pass()) return 0;
+    m_blank = cursor.blank();
+    m_feeds = 0;
+    return static_cast<std::size_t>(cursor.here() - data.data());
+}
 
 void ValueScanner::start(const std::set<std::string, std::less<>>* lists) {
     m_lists = lists;

@@ -25,7 +25,11 @@ public:
     void start(const std::set<std::string, std::less<>>* lists);
     // Goes on at `position` of `data`, whose indices must not change between calls for one value.
     Scan feed(std::string_view data, std::size_t& position);
-    // After Scan::Done: line feeds between the parts of the value, and whether there was no white space at all.
+    // A short cut for the usual record, an object of plain JSON that lies in `data` as a whole: the position behind it,
+    // or 0 where feed() must look (it is asked instead of start() and feed(), and what it takes feed() would take).
+    std::size_t plainEnd(std::string_view data, std::size_t position, const std::set<std::string, std::less<>>* lists);
+    // After Scan::Done or plainEnd(): line feeds between the parts of the value, and whether there was no white space
+    // at all.
     std::int64_t feeds() const { return m_feeds; }
     bool compact() const { return !m_blank; }
     // After Scan::List: the name.
