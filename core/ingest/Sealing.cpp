@@ -6,13 +6,6 @@
 
 namespace proofstead::ingest {
 
-namespace {
-
-// Level 1 packs log records eight times and more at the speed of reading them; higher levels buy little.
-constexpr int kSegmentLevel = 1;
-
-} // namespace
-
 SealedBatch Sealing::seal(const source::RecordBatch& batch) {
     SealedBatch sealed;
     const auto count = batch.slices.size();
@@ -25,7 +18,7 @@ SealedBatch Sealing::seal(const source::RecordBatch& batch) {
         sealed.hashes.append(reinterpret_cast<const char*>(leaf.data()), leaf.size());
         m_tree.add(leaf);
     }
-    sealed.packed = m_packer.pack(batch.bytes, kSegmentLevel);
+    sealed.packed = m_packer.packRecords(batch.bytes);
     return sealed;
 }
 

@@ -20,6 +20,11 @@ struct Packer::Private {
     ZSTD_CCtx* context = ZSTD_createCCtx();
     std::string room; // kept, for it is much larger than what comes out
     ~Private() { ZSTD_freeCCtx(context); }
+
+    std::string& roomFor(std::size_t size) {
+        if (const auto most = ZSTD_compressBound(size); room.size() < most) room.resize(most);
+        return room;
+    }
 };
 struct Unpacker::Private {
     ZSTD_DCtx* context = ZSTD_createDCtx();
@@ -36,9 +41,22 @@ Unpacker::Unpacker(Unpacker&&) noexcept = default;
 Unpacker& Unpacker::operator=(Unpacker&&) noexcept = default;
 
 std::string Packer::pack(std::string_view bytes, int level) {
-    auto& room = m_d->room;
-    if (const auto most = ZSTD_compressBound(bytes.size()); room.size() < most) room.resize(most);
+    auto& room = m_d->roomFor(bytes.size());
     const auto size = ZSTD_compressCCtx(m_d->context, room.data(), room.size(), bytes.data(), bytes.size(), level);
+    return ZSTD_isError(size) ? std::string() : room.substr(0, size);
+}
+
+std::string Packer::packRecords(std::string_view bytes) {
+    auto* context = m_d->context;
+    ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
+    // Measured on records of AWS CloudTrail: matches of seven bytes and more, found by a table that fits into a
+    // processor's second cache.
+    ZSTD_CCtx_setParameter(context, ZSTD_c_strategy, ZSTD_fast);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, 20);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_hashLog, 15);
+    ZSTD_CCtx_setParameter(context, ZSTD_c_minMatch, 7);
+    auto& room = m_d->roomFor(bytes.size());
+    const auto size = ZSTD_compress2(context, room.data(), room.size(), bytes.data(), bytes.size());
     return ZSTD_isError(size) ? std::string() : room.substr(0, size);
 }
 
