@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <sqlite3.h>
+#include <utility>
 
 namespace proofstead::store {
 
@@ -42,6 +43,7 @@ struct ImportWriter::Private {
     std::uint64_t seed = 0;
     bool inTransaction = false;
     bool marked = false; // the file at hand can be gone on with
+    bool triedToLeave = false, logLess = false;
     TermTable terms;
     EventWriter events;
     SnapshotRows snapshots;
@@ -64,9 +66,27 @@ struct ImportWriter::Private {
                      nullptr, nullptr, nullptr);
     }
     void syncEveryCommit() const {
+        if (logLess) sqlite3_exec(handle(), "PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
         sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536",
                      nullptr, nullptr, nullptr);
     }
+
+    // What a long import adds is nearly all new pages. The write-ahead log would hold each of them once more; a
+    // rollback journal holds only the few that are changed. So after the first batch it takes the log's place, unless
+    // somebody else has the vault open: readers of a log cannot follow. The cache holds a batch, so that others can
+    // read until it is committed.
+    void leaveLog() {
+        if (std::exchange(triedToLeave, true)) return;
+        auto mode = Statement::prepare(handle(), "PRAGMA journal_mode=DELETE");
+        if (!mode) return;
+        const auto row = mode->step();
+        logLess = row && *row && mode->text(0) == "delete";
+        mode->reset();
+        if (logLess)
+            sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA cache_size=-49152", nullptr, nullptr, nullptr);
+    }
+
+    base::Status commit();
 
     base::Status ensureTransaction() {
         if (!inTransaction) {
@@ -134,7 +154,8 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
     PS_CHECK(d.ensureTransaction());
     PS_TRY(d.sourceTerm, d.terms.id(file.source));
     PS_TRY(auto insert, Statement::prepare(d.handle(), "INSERT INTO file(import_id, source_id, register, path, member, "
-                                                       "imported_at, collected_at) VALUES(?,?,?,?,?,?,?)"));
+                                                       "imported_at, collected_at, predecessor) "
+                                                       "VALUES(?,?,?,?,?,?,?,?)"));
     insert.bind(1, d.import);
     insert.bind(2, d.sourceTerm);
     insert.bindTextOrNull(3, file.registerName);
@@ -145,11 +166,13 @@ base::Result<model::FileId> ImportWriter::beginFile(const NewFile& file) {
         insert.bind(7, *file.collectedAt);
     else
         insert.bindNull(7);
+    insert.bindNull(8);
+    if (file.predecessor) insert.bind(8, file.predecessor->value);
     PS_CHECK(insert.run());
     d.file = sqlite3_last_insert_rowid(d.handle());
     d.marked = false;
     d.current = file;
-    d.events.beginFile(d.file, d.sourceTerm);
+    PS_CHECK(d.events.beginFile(d.file, d.sourceTerm));
     return model::FileId{d.file};
 }
 
@@ -182,7 +205,7 @@ base::Status ImportWriter::goOn(const Interrupted& left, const NewFile& file) {
     update.bind(2, std::string_view(file.path));
     update.bind(3, d.file);
     PS_CHECK(update.run());
-    d.events.beginFile(d.file, d.sourceTerm);
+    PS_CHECK(d.events.beginFile(d.file, d.sourceTerm));
     return d.events.countAgain();
 }
 
@@ -342,7 +365,13 @@ base::Result<model::LogSeq> ImportWriter::closeFile(const FileTotals& t) {
 }
 
 base::Status ImportWriter::commit() {
-    auto& d = *m_d;
+    PS_CHECK(m_d->commit());
+    m_d->leaveLog();
+    return {};
+}
+
+base::Status ImportWriter::Private::commit() {
+    auto& d = *this;
     if (!d.inTransaction) return {};
     PS_CHECK(d.events.endBlock());
     PS_CHECK(d.events.flush());
@@ -358,11 +387,11 @@ base::Status ImportWriter::commit() {
 }
 
 base::Status ImportWriter::finish() {
-    PS_CHECK(commit());
+    PS_CHECK(m_d->commit());
     m_d->syncEveryCommit();
     PS_CHECK(m_d->ensureTransaction());
     PS_CHECK(runWith(m_d->handle(), "UPDATE import SET state = 'closed' WHERE id = ?", m_d->import));
-    return commit();
+    return m_d->commit();
 }
 
 } // namespace proofstead::store

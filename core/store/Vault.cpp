@@ -149,12 +149,25 @@ base::Result<Vault> Vault::create(const std::string& path, const std::string& ac
     return vault;
 }
 
+namespace {
+
+// A long import that was killed leaves a journal, which a connection that only reads may not undo. Nothing is done
+// while a writer is at work, whose journal it is; what goes wrong here shows when the vault is opened.
+void undoInterrupted(const std::string& path) {
+    struct stat journal {};
+    if (::stat((path + "-journal").c_str(), &journal) != 0 || journal.st_size == 0) return;
+    (void)Vault::open(path, OpenMode::Write);
+}
+
+} // namespace
+
 base::Result<Vault> Vault::open(const std::string& path, OpenMode mode) {
     struct stat info {};
     if (::stat(path.c_str(), &info) != 0) return tl::unexpected<base::Error>(base::fileError(errno, path));
     if (!S_ISREG(info.st_mode)) return base::fail("not-a-vault", "", path);
     if (::access(path.c_str(), mode == OpenMode::Write ? R_OK | W_OK : R_OK) != 0)
         return tl::unexpected<base::Error>(base::fileError(errno, path));
+    if (mode == OpenMode::Read) undoInterrupted(path);
     auto d = std::make_unique<Private>();
     d->path = path;
     if (mode == OpenMode::Write) {
