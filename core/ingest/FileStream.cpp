@@ -83,6 +83,19 @@ base::Status HashingStream::drain() {
     }
 }
 
+base::Result<std::string> digestOfBeginning(const std::string& path, std::int64_t size) {
+    PS_TRY(auto stream, FileStream::open(path));
+    HashingStream hashed(*stream);
+    std::string piece(std::size_t{1} << 20, '\0');
+    while (size > 0) {
+        PS_TRY(const auto count,
+               hashed.read(piece.data(), std::min<std::size_t>(piece.size(), static_cast<std::size_t>(size))));
+        if (count == 0) return std::string();
+        size -= static_cast<std::int64_t>(count);
+    }
+    return hashed.digest();
+}
+
 base::Result<std::string> digestOfFile(const std::string& path) {
     PS_TRY(auto stream, FileStream::open(path));
     return stream->finish();

@@ -61,5 +61,7 @@ private:
 
 // SHA-256 (hex) of a whole file.
 base::Result<std::string> digestOfFile(const std::string& path);
+// Of its first `size` bytes; "" when it is shorter.
+base::Result<std::string> digestOfBeginning(const std::string& path, std::int64_t size);
 
 } // namespace proofstead::ingest

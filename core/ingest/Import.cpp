@@ -238,8 +238,11 @@ private:
         model::FileReport report;
         report.path = delivered.name();
         report.source = what.id();
-        const store::NewFile wanted{what.id(), what.registers ? what.registers->name : "", delivered.input.name,
-                                    delivered.member, collected};
+        store::NewFile wanted{
+            what.id(), what.registers ? what.registers->name : "", delivered.input.name, delivered.member, collected,
+            {}};
+        PS_TRY(const auto before, predecessor(writer, delivered, what, unpacking));
+        if (before) wanted.predecessor = before->id;
         PS_TRY(const auto left, leftOf(writer, delivered, what));
         if (left) {
             PS_CHECK(writer.goOn(*left, wanted));
@@ -278,10 +281,28 @@ private:
         totals.contentSize = text.bytes();
         totals.problem = !text.problem().empty() ? text.problem() : job.readerProblem;
         describe(totals.custody, what, unpacking, delivered.modified.has_value());
+        if (before)
+            totals.custody["predecessor"] = {
+                {"file", before->id.value}, {"sha256", before->sha256}, {"size", before->size}};
         if (!what.log && !totals.observedTo) totals.observedTo = collected;
         if (!totals.problem.empty())
             m_report.problems.push_back({delivered.path(), totals.problem, "what lies before the defect was read"});
         return close(writer, report, totals);
+    }
+
+    // A log that is written on is delivered again and again: the file that this one was, if it still begins with it.
+    static base::Result<std::optional<store::StoredFile>> predecessor(store::ImportWriter& writer,
+                                                                      const Delivered& delivered,
+                                                                      const source::Recognised& what,
+                                                                      const Unpacking& unpacking) {
+        const auto& input = delivered.input;
+        if (!what.log || !delivered.member.empty() || !unpacking.plain() || input.path == "-") return std::nullopt;
+        PS_TRY(auto shorter, writer.evidence().shorter(input.name, what.id(), input.size));
+        for (auto& file : shorter) {
+            PS_TRY(const auto digest, digestOfBeginning(input.path, file.size));
+            if (digest == file.sha256) return std::optional(std::move(file));
+        }
+        return std::nullopt;
     }
 
     // What somebody needs who reads the stored records again.

@@ -138,7 +138,7 @@ base::Status EventRewriter::beginFile(const StoredFile& file) {
         PS_CHECK(runWith(d.handle(), std::string("DELETE FROM ") + table + " WHERE file_id = ?", file.id.value));
     d.blocks.forget();
     d.events.dropFile();
-    d.events.beginFile(file.id.value, d.source);
+    PS_CHECK(d.events.beginFile(file.id.value, d.source));
     return {};
 }
 

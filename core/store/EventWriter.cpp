@@ -56,10 +56,20 @@ base::Status EventWriter::prepare() {
     return {};
 }
 
-void EventWriter::beginFile(std::int64_t file, std::int64_t source) {
+base::Status EventWriter::beginFile(std::int64_t file, std::int64_t source) {
     m_file = file;
     m_source = source;
     m_environments.forget();
+    m_chain.clear();
+    PS_TRY(auto chain, Statement::prepare(m_handle, "WITH RECURSIVE chain(id) AS (VALUES(?1) UNION SELECT predecessor "
+                                                    "FROM file JOIN chain USING(id) WHERE predecessor IS NOT NULL) "
+                                                    "SELECT id FROM chain ORDER BY id"));
+    chain.bind(1, file);
+    for (;;) {
+        PS_TRY(const bool row, chain.step());
+        if (!row) return {};
+        m_chain.push_back(chain.integer(0));
+    }
 }
 
 base::Result<std::int64_t> EventWriter::term(std::size_t column, std::string_view text) {
@@ -92,7 +102,7 @@ base::Result<EventVerdict> EventWriter::add(const EventPlace& place, const model
                                             std::uint64_t content) {
     if (m_builder.size() >= kMostInBlock) PS_CHECK(endBlock());
     if (m_builder.size() == 0) m_firstPending = m_nextRecord;
-    PS_TRY(const auto match, m_fingerprints.match({m_source, m_file, event.nativeId, content}, m_nextRecord, m_blocks,
+    PS_TRY(const auto match, m_fingerprints.match({m_source, m_chain, event.nativeId, content}, m_nextRecord, m_blocks,
                                                   m_builder, m_firstPending));
     if (match.duplicateOf != 0) {
         PS_CHECK(addDuplicate(place, event, match.duplicateOf));
@@ -149,7 +159,7 @@ base::Result<std::uint64_t> EventWriter::keep(const EventPlace& place, const mod
         entry.flags |= kept.flags & model::kIdReused;
     } else {
         // Noted under its new id, so that later deliveries are compared with it.
-        PS_TRY(const auto match, m_fingerprints.match({m_source, m_file, event.nativeId, content}, kept.record,
+        PS_TRY(const auto match, m_fingerprints.match({m_source, m_chain, event.nativeId, content}, kept.record,
                                                       m_blocks, m_builder, m_firstPending));
         if (match.reusedFrom != 0) {
             entry.flags |= model::kIdReused;

@@ -26,7 +26,7 @@ public:
     EventWriter(sqlite3* handle, TermTable& terms, std::int64_t& nextRecord);
 
     base::Status prepare();
-    void beginFile(std::int64_t file, std::int64_t source);
+    base::Status beginFile(std::int64_t file, std::int64_t source);
     base::Result<EventVerdict> add(const EventPlace& place, const model::EventFields& event, std::uint64_t content);
     // An event read again under its old record; hash of its columns, as columnsHash() gives it. For EventRewriter.
     struct Kept {
@@ -62,6 +62,7 @@ private:
     sqlite3* m_handle;
     TermTable& m_terms;
     std::int64_t& m_nextRecord;
+    std::vector<std::int64_t> m_chain; // the file at hand and those that it was before
     std::int64_t m_file = 0, m_source = 0, m_firstPending = 0, m_nextBlock = 1;
     BlockBuilder m_builder;
     Packer m_packer;

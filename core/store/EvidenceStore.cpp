@@ -113,6 +113,24 @@ base::Result<StoredFile> EvidenceStore::file(model::FileId id) const {
     return readFile(statement);
 }
 
+base::Result<std::vector<StoredFile>> EvidenceStore::shorter(const std::string& path, const std::string& source,
+                                                             std::int64_t size) const {
+    PS_TRY(auto statement,
+           Statement::prepare(m_vault.handle(), std::string(kFileColumns) +
+                                                    "WHERE f.path = ? AND s.text = ? AND f.size < ? AND "
+                                                    "f.member = '' AND f.custody IS NOT NULL AND "
+                                                    "f.sha256 = f.content_sha256 ORDER BY f.size DESC, f.id DESC"));
+    statement.bind(1, std::string_view(path));
+    statement.bind(2, std::string_view(source));
+    statement.bind(3, size);
+    std::vector<StoredFile> files;
+    for (;;) {
+        PS_TRY(const bool row, statement.step());
+        if (!row) return files;
+        files.push_back(readFile(statement));
+    }
+}
+
 base::Status EvidenceStore::leaves(model::FileId file, const std::function<bool(const StoredLeaf&)>& leaf) const {
     PS_TRY(auto statement, Statement::prepare(m_vault.handle(), std::string(kSegmentColumns) + "ORDER BY first_leaf"));
     statement.bind(1, file.value);

@@ -68,6 +68,10 @@ public:
 
     base::Result<std::vector<StoredFile>> files() const; // closed files, in custody order
     base::Result<StoredFile> file(model::FileId id) const;
+    // Files of that name and source which may have been what is now larger than they were, the longest first; only such
+    // as were delivered unpacked.
+    base::Result<std::vector<StoredFile>> shorter(const std::string& path, const std::string& source,
+                                                  std::int64_t size) const;
     // Where a record lies and what it says; error code "record-unknown".
     base::Result<RecordPlace> place(model::RecordId record) const;
     // All leaves of a file in order, segment by segment; stops when the callback returns false.

@@ -121,7 +121,9 @@ base::Result<std::int64_t> Fingerprints::find(std::uint64_t fingerprint, const E
             return true;
         }
         if (!*block || (*block)->info().source != event.source) return false;
-        if (event.nativeId.empty() && (*block)->info().file != event.file) return false;
+        const auto file = (*block)->info().file;
+        if (event.nativeId.empty() && std::find(event.files.begin(), event.files.end(), file) == event.files.end())
+            return false;
         const auto row = static_cast<std::size_t>(record - (*block)->info().firstRecord);
         if (same((*block)->nativeId(row), (*block)->content(row))) found = record;
         return found != 0;
@@ -139,7 +141,7 @@ base::Result<Fingerprints::Match> Fingerprints::match(const Event& event, std::i
     const auto fingerprint = named
                                  ? fingerprintOf(m_seed, event.source, event.nativeId)
                                  : variantOf(m_seed ^ static_cast<std::uint64_t>(event.source) * 0x9E3779B97F4A7C15ULL ^
-                                                 static_cast<std::uint64_t>(event.file),
+                                                 static_cast<std::uint64_t>(event.files.front()),
                                              event.content);
     PS_TRY(const auto first, find(fingerprint, event, !named, blocks, pending, firstPending));
     if (first == 0) {

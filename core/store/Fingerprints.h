@@ -9,6 +9,7 @@
 #include "store/Statement.h"
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -30,7 +31,8 @@ public:
         std::int64_t reusedFrom = 0;  // first record with the same id and other content; 0 none
     };
     struct Event {
-        std::int64_t source = 0, file = 0;
+        std::int64_t source = 0;
+        std::span<const std::int64_t> files; // that it lies in: one, after those which that one was when shorter
         std::string_view nativeId;
         std::uint64_t content = 0;
     };

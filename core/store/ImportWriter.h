@@ -30,6 +30,7 @@ struct NewFile {
     std::string path;
     std::string member;
     std::optional<base::Millis> collectedAt;
+    std::optional<model::FileId> predecessor; // the file that this one was when it was shorter; its copies are no news
 };
 
 struct FileTotals {

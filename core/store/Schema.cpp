@@ -7,7 +7,8 @@ namespace proofstead::store {
 // in which blocks a term occurs (bit n of part p: block 64 p + n). Record ids of events, register_row, principal_row,
 // credential_row, statement_row and grant_row come from one sequence (meta next_record). Rollups are kept by import:
 // they become visible with the import's first custody entry. source_digest_row holds what the provider's own digests
-// said of its files, from log position `since` until `gone`.
+// said of its files, from log position `since` until `gone`. `predecessor`: the file that this one was when it was
+// shorter.
 const std::string_view kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -19,7 +20,7 @@ CREATE TABLE file(id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL, source_id 
   register TEXT, path TEXT NOT NULL, member TEXT NOT NULL DEFAULT '', sha256 TEXT, content_sha256 TEXT, size INTEGER,
   content_size INTEGER, records INTEGER, events INTEGER, accepted INTEGER, duplicate INTEGER, rejected INTEGER,
   root TEXT, custody INTEGER, imported_at INTEGER, collected_at INTEGER, observed_from INTEGER, observed_to INTEGER,
-  problem TEXT NOT NULL DEFAULT '', mismatch INTEGER NOT NULL DEFAULT 0);
+  problem TEXT NOT NULL DEFAULT '', mismatch INTEGER NOT NULL DEFAULT 0, predecessor INTEGER);
 CREATE INDEX file_sha256 ON file(sha256);
 CREATE INDEX file_custody ON file(custody);
 CREATE TABLE resume_mark(file_id INTEGER PRIMARY KEY, mark TEXT NOT NULL);

@@ -11,6 +11,21 @@ using test::manyRecords;
 using test::record;
 using test::records;
 
+namespace {
+
+// Of an S3 access log, whose lines bear no id that is theirs alone.
+QByteArray lines(int first, int count) {
+    QByteArray text;
+    for (int i = first; i < first + count; ++i)
+        text += "79a59df900b949e5 bucket [06/Feb/2026:00:00:" + QByteArray::number(10 + i) +
+                " +0000] 192.0.2.3 arn:aws:iam::123456789012:user/ann - REST.GET.OBJECT key" + QByteArray::number(i) +
+                " \"GET /bucket/key HTTP/1.1\" 200 - 113 113 7 6 \"-\" \"aws-cli/2.0\" - - SigV4 "
+                "ECDHE-RSA-AES128-GCM-SHA256 AuthHeader bucket.s3.amazonaws.com TLSv1.2 - -\n";
+    return text;
+}
+
+} // namespace
+
 class TestIngestKnown : public QObject {
     Q_OBJECT
 
@@ -20,6 +35,7 @@ private slots:
     void theSameRecordsPackedAreOneEventWithTwoOrigins();
     void theSameRecordWrittenDifferentlyIsKnown();
     void theSameEventInTwoFilesIsOneEvent();
+    void aGrownFileAddsWhatIsNew_data();
     void aGrownFileAddsWhatIsNew();
     void theSameIdWithOtherContentIsReused();
     void aDryRunLeavesTheVaultAsItWas();
@@ -100,15 +116,42 @@ void TestIngestKnown::theSameEventInTwoFilesIsOneEvent() {
     QVERIFY(twice.rootsHold());
 }
 
+void TestIngestKnown::aGrownFileAddsWhatIsNew_data() {
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<int>("isNew");
+    QTest::addColumn<int>("known");
+    QTest::addColumn<bool>("grown");
+    const auto cloudTrail = [](int count) { return manyRecords(0, count).join('\n') + '\n'; };
+    QTest::newRow("records with an id") << cloudTrail(3) << cloudTrail(5) << 2 << 3 << true;
+    QTest::newRow("lines without an id") << lines(0, 3) << lines(0, 5) << 2 << 3 << true;
+    QTest::newRow("lines without an id behind another beginning") << lines(0, 3) << lines(1, 5) << 5 << 0 << false;
+    QTest::newRow("a shorter file") << lines(0, 5) << lines(0, 3) << 3 << 0 << false;
+}
+
+// A later entry names the one whose beginning it repeats.
 void TestIngestKnown::aGrownFileAddsWhatIsNew() {
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
     ImportCase grown;
-    grown.put("a.json", manyRecords(0, 3).join('\n'));
-    grown.import();
-    grown.put("a.json", manyRecords(0, 5).join('\n'));
-    const auto report = grown.import();
-    QCOMPARE(report.accepted, 2);
-    QCOMPARE(report.duplicate, 3);
-    QCOMPARE(grown.seen("SELECT count(*) FROM event"), 5);
+    grown.put("a.log", before);
+    const auto first = grown.import();
+    grown.put("a.log", after);
+    const auto second = grown.import();
+    QTEST(int(second.accepted), "isNew");
+    QTEST(int(second.duplicate), "known");
+    QCOMPARE(grown.seen("SELECT count(*) FROM event"), first.accepted + second.accepted);
+    const auto entry = test::must(grown.vault().logEntry(second.files.at(0).custody));
+    QTEST(entry->body.contains("predecessor"), "grown");
+    if (entry->body.contains("predecessor")) {
+        QCOMPARE(entry->body["predecessor"]["file"].get<std::int64_t>(), first.files.at(0).file.value);
+        QCOMPARE(entry->body["predecessor"]["sha256"].get<std::string>(), first.files.at(0).sha256);
+    }
+    // And once more: the third knows what the second brought.
+    grown.put("a.log", after + after.left(after.indexOf('\n') + 1));
+    const auto third = grown.import();
+    QCOMPARE(third.accepted, 0);
+    QCOMPARE(third.duplicate, second.files.at(0).records + 1);
 }
 
 void TestIngestKnown::theSameIdWithOtherContentIsReused() {
