@@ -1,5 +1,6 @@
 #include "store/CheckConnection.h"
 
+#include "store/CipherVfs.h"
 #include "store/SqlGuard.h"
 #include "store/Vault.h"
 #include "store/Views.h"
@@ -112,12 +113,9 @@ CheckConnection::~CheckConnection() = default;
 
 base::Result<CheckConnection> CheckConnection::open(const Vault& vault, model::LogSeq asOf) {
     auto d = std::make_unique<Private>();
-    const int code = sqlite3_open_v2(vault.path().c_str(), &d->handle, SQLITE_OPEN_READONLY, nullptr);
-    if (code != SQLITE_OK) return tl::unexpected<base::Error>(sqliteError(d->handle, code, vault.path()));
-    sqlite3_extended_result_codes(d->handle, 1);
+    PS_TRY(d->handle, connectTo(vault.path(), SQLITE_OPEN_READONLY, vault.key()));
     sqlite3_busy_timeout(d->handle, 5'000);
     sqlite3_limit(d->handle, SQLITE_LIMIT_LENGTH, kLongestValue);
-    sqlite3_exec(d->handle, "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;", nullptr, nullptr, nullptr);
     PS_TRY(d->events, publishViews(d->handle, vault.registers(), asOf));
     d->views = publishedViewNames(vault.registers());
     PS_TRY(d->tables, tableNames(d->handle));

@@ -8,6 +8,7 @@ namespace proofstead::store {
 base::Error sqliteError(sqlite3* handle, int code, std::string_view what) {
     const int reason = errno;
     std::string id = "vault-error";
+    if (code == SQLITE_IOERR_DATA) id = "vault-damaged"; // a page of an encrypted vault whose seal does not open
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -4,7 +4,11 @@
 #include "seal/Digest.h"
 #include "seal/Keys.h"
 #include "store/Blob.h"
+#include "store/CipherVfs.h"
+#include "store/KeyHolders.h"
+#include "store/OwnerOnly.h"
 #include "store/Schema.h"
+#include "store/VaultSecrets.h"
 #include "store/WriterLock.h"
 
 #include <cerrno>
@@ -17,8 +21,8 @@ namespace proofstead::store {
 
 namespace {
 
-constexpr const char* kPragmas = "PRAGMA foreign_keys=OFF; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
-                                 "PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000;";
+constexpr const char* kPragmas = "PRAGMA foreign_keys=OFF; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL; "
+                                 "PRAGMA wal_autocheckpoint=4000;";
 
 // RFC 9562 version 4.
 std::string newUuid() {
@@ -37,23 +41,12 @@ base::Status execute(sqlite3* handle, const char* sql) {
     return {};
 }
 
-// Files that SQLite makes beside the vault take its mode; the vault's own is fixed before anything is written.
-class OwnerOnly {
-public:
-    OwnerOnly() : m_before(::umask(0077)) {}
-    ~OwnerOnly() { ::umask(m_before); }
-    OwnerOnly(const OwnerOnly&) = delete;
-    OwnerOnly& operator=(const OwnerOnly&) = delete;
-
-private:
-    mode_t m_before;
-};
-
 } // namespace
 
 struct Vault::Private {
     std::string path;
     std::string uuid;
+    VaultKey key; // none: a plain vault
     sqlite3* handle = nullptr;
     std::optional<WriterLock> lock;
     std::vector<RegisterShape> registers;
@@ -61,13 +54,31 @@ struct Vault::Private {
 
     ~Private() { sqlite3_close(handle); }
 
-    base::Status connect(int flags) {
-        const OwnerOnly guard;
-        const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-        if (code != SQLITE_OK) return tl::unexpected<base::Error>(sqliteError(handle, code, path));
-        sqlite3_extended_result_codes(handle, 1);
+    base::Status open(int flags) {
+        PS_TRY(handle, connectTo(path, flags | SQLITE_OPEN_NOMUTEX, key));
         sqlite3_busy_timeout(handle, 10'000);
         return {};
+    }
+
+    // Readable by its owner only from its first byte on.
+    base::Status makeFile(const NewLock* wanted) {
+        const OwnerOnly guard;
+        if (wanted) {
+            PS_TRY(key, createLocked(path, *wanted));
+        }
+        PS_CHECK(open(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+        return createTables();
+    }
+
+    // A key is needed where the file asks for one, and must be the one that it asks for.
+    base::Status checkKey() {
+        PS_TRY(const auto bytes, readHeader(path));
+        if (!looksEncrypted(bytes)) {
+            key = {};
+            return {};
+        }
+        PS_TRY(const auto header, newestSlot(bytes));
+        return key && isSignedBy(header, key.master()) ? base::Status{} : base::fail("vault-locked", "", path);
     }
 
     base::Result<std::int64_t> number(const char* sql) const {
@@ -91,8 +102,16 @@ struct Vault::Private {
         return statement.run();
     }
 
+    base::Status setSecret(std::string_view name, base::Bytes value) const {
+        return setMeta(name, base::asBytes(keptSecret(key, name, value)));
+    }
+
+    base::Result<std::string> secret(std::string_view name) const {
+        PS_TRY(const auto kept, meta(name));
+        return secretFrom(key, name, base::asBytes(kept));
+    }
+
     base::Status createTables() {
-        const OwnerOnly guard;
         const auto head = fmt::format("PRAGMA page_size={}; PRAGMA application_id={}; PRAGMA user_version={};",
                                       kPageSize, kApplicationId, kSchemaVersion);
         PS_CHECK(execute(handle, head.c_str()));
@@ -100,14 +119,14 @@ struct Vault::Private {
         PS_CHECK(execute(handle, "BEGIN IMMEDIATE"));
         PS_CHECK(execute(handle, std::string(kSchema).c_str()));
         uuid = newUuid();
-        auto key = seal::LogKey::generate();
-        auto secret = key.privateBytes();
+        const auto logKey = seal::LogKey::generate();
+        auto secretBytes = logKey.privateBytes();
         PS_CHECK(setMeta("uuid", base::asBytes(uuid)));
-        PS_CHECK(setMeta("log_private_key", base::asBytes(secret)));
-        PS_CHECK(setMeta("log_public_key", key.publicKey()));
-        PS_CHECK(setMeta("masking_key", base::asBytes(seal::randomBytes(32))));
+        PS_CHECK(setSecret("log_private_key", base::asBytes(secretBytes)));
+        PS_CHECK(setMeta("log_public_key", logKey.publicKey()));
+        PS_CHECK(setSecret("masking_key", base::asBytes(seal::randomBytes(32))));
         PS_CHECK(setMeta("fingerprint_seed", base::asBytes(seal::randomBytes(8))));
-        seal::cleanse(secret);
+        seal::cleanse(secretBytes);
         return execute(handle, "COMMIT");
     }
 
@@ -131,21 +150,21 @@ Vault::Vault(Vault&&) noexcept = default;
 Vault& Vault::operator=(Vault&&) noexcept = default;
 Vault::~Vault() = default;
 
-base::Result<Vault> Vault::create(const std::string& path, const std::string& actor) {
+base::Result<Vault> Vault::create(const std::string& path, const std::string& actor, const NewLock* lock) {
     struct stat info {};
     if (::stat(path.c_str(), &info) == 0) return base::fail("vault-exists", "", path);
     auto d = std::make_unique<Private>();
     d->path = path;
     PS_TRY(d->lock, WriterLock::take(path));
-    PS_CHECK(d->connect(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
-    if (auto made = d->createTables(); !made) {
+    if (auto made = d->makeFile(lock); !made) {
         sqlite3_close(std::exchange(d->handle, nullptr));
         for (const char* suffix : {"", "-wal", "-shm"})
             ::unlink((path + suffix).c_str());
         return tl::unexpected<base::Error>(made.error());
     }
     Vault vault(std::move(d));
-    PS_CHECK(vault.append("vault-created", actor, base::Json{{"origin", vault.origin()}, {"protection", "plain"}}));
+    const base::Json body{{"origin", vault.origin()}, {"protection", lock ? "encrypted" : "plain"}};
+    PS_CHECK(vault.append("vault-created", actor, body));
     return vault;
 }
 
@@ -153,30 +172,31 @@ namespace {
 
 // A long import that was killed leaves a journal, which a connection that only reads may not undo. Nothing is done
 // while a writer is at work, whose journal it is; what goes wrong here shows when the vault is opened.
-void undoInterrupted(const std::string& path) {
+void undoInterrupted(const std::string& path, const VaultKey& key) {
     struct stat journal {};
     if (::stat((path + "-journal").c_str(), &journal) != 0 || journal.st_size == 0) return;
-    (void)Vault::open(path, OpenMode::Write);
+    (void)Vault::open(path, OpenMode::Write, key);
 }
 
 } // namespace
 
-base::Result<Vault> Vault::open(const std::string& path, OpenMode mode) {
+base::Result<Vault> Vault::open(const std::string& path, OpenMode mode, const VaultKey& key) {
     struct stat info {};
     if (::stat(path.c_str(), &info) != 0) return tl::unexpected<base::Error>(base::fileError(errno, path));
     if (!S_ISREG(info.st_mode)) return base::fail("not-a-vault", "", path);
     if (::access(path.c_str(), mode == OpenMode::Write ? R_OK | W_OK : R_OK) != 0)
         return tl::unexpected<base::Error>(base::fileError(errno, path));
-    if (mode == OpenMode::Read) undoInterrupted(path);
+    if (mode == OpenMode::Read) undoInterrupted(path, key);
     auto d = std::make_unique<Private>();
     d->path = path;
+    d->key = key;
+    PS_CHECK(d->checkKey());
     if (mode == OpenMode::Write) {
         PS_TRY(d->lock, WriterLock::take(path));
     }
-    PS_CHECK(d->connect(mode == OpenMode::Write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY));
+    PS_CHECK(d->open(mode == OpenMode::Write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY));
     PS_CHECK(d->checkHeader());
-    PS_CHECK(
-        execute(d->handle, mode == OpenMode::Write ? kPragmas : "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"));
+    if (mode == OpenMode::Write) PS_CHECK(execute(d->handle, kPragmas));
     return Vault(std::move(d));
 }
 
@@ -191,6 +211,9 @@ std::string Vault::origin() const {
 }
 sqlite3* Vault::handle() const {
     return m_d->handle;
+}
+const VaultKey& Vault::key() const {
+    return m_d->key;
 }
 void Vault::setRegisters(std::vector<RegisterShape> shapes) {
     m_d->registers = std::move(shapes);
@@ -236,104 +259,14 @@ void Vault::rollback() {
     m_d->depth = 0;
 }
 
-base::Result<model::LogSeq> Vault::append(std::string_view kind, const std::string& actor, const base::Json& body) {
-    PS_TRY(const auto size, logSize());
-    const auto at = base::now();
-    base::Json entry = {{"seq", size}, {"kind", kind}, {"at", base::formatTime(at)}, {"actor", actor}, {"body", body}};
-    const auto text = base::canonicalJson(entry);
-    const auto leaf = seal::leafHash({}, base::asBytes(text));
-    PS_TRY(
-        auto statement,
-        Statement::prepare(m_d->handle, "INSERT INTO log_entry(seq, kind, at, actor, body, leaf) VALUES(?,?,?,?,?,?)"));
-    statement.bind(1, size);
-    statement.bind(2, kind);
-    statement.bind(3, at);
-    statement.bind(4, std::string_view(actor));
-    statement.bind(5, std::string_view(text));
-    statement.bindBlob(6, leaf);
-    PS_CHECK(statement.run());
-    return size;
-}
-
-base::Result<std::int64_t> Vault::logSize() const {
-    return m_d->number("SELECT coalesce(max(seq) + 1, 0) FROM log_entry");
-}
-
-namespace {
-
-constexpr std::string_view kLogColumns = "SELECT seq, kind, at, actor, body FROM log_entry ";
-
-model::LogEntry entryAt(const Statement& row) {
-    return {row.integer(0), row.string(1), row.integer(2), row.string(3), row.string(4)};
-}
-
-} // namespace
-
-base::Result<std::vector<model::LogEntry>> Vault::log(model::LogSeq from) const {
-    PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE seq >= ? ORDER BY seq"));
-    statement.bind(1, from);
-    std::vector<model::LogEntry> entries;
-    for (;;) {
-        PS_TRY(const bool row, statement.step());
-        if (!row) return entries;
-        entries.push_back(entryAt(statement));
-    }
-}
-
-base::Result<std::vector<model::LogEntry>> Vault::logOfKind(std::string_view kind, model::LogSeq from) const {
-    PS_TRY(auto statement,
-           Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE kind = ? AND seq >= ? ORDER BY seq"));
-    statement.bind(1, kind);
-    statement.bind(2, from);
-    std::vector<model::LogEntry> entries;
-    for (;;) {
-        PS_TRY(const bool row, statement.step());
-        if (!row) return entries;
-        entries.push_back(entryAt(statement));
-    }
-}
-
-base::Result<std::optional<model::LogEntry>> Vault::logEntry(model::LogSeq seq) const {
-    PS_TRY(auto statement, Statement::prepare(m_d->handle, std::string(kLogColumns) + "WHERE seq = ?"));
-    statement.bind(1, seq);
-    PS_TRY(const bool row, statement.step());
-    return row ? std::optional(entryAt(statement)) : std::nullopt;
-}
-
-base::Result<std::vector<std::string>> Vault::logLeaves(std::int64_t size) const {
-    PS_TRY(auto statement, Statement::prepare(m_d->handle, "SELECT leaf FROM log_entry WHERE seq < ? ORDER BY seq"));
-    statement.bind(1, size);
-    std::vector<std::string> leaves;
-    for (;;) {
-        PS_TRY(const bool row, statement.step());
-        if (!row) return leaves;
-        const auto leaf = statement.blob(0);
-        leaves.emplace_back(reinterpret_cast<const char*>(leaf.data()), leaf.size());
-    }
-}
-
 base::Result<std::string> Vault::logPrivateKey() const {
-    return m_d->meta("log_private_key");
+    return m_d->secret("log_private_key");
 }
 base::Result<std::string> Vault::logPublicKey() const {
     return m_d->meta("log_public_key");
 }
 base::Result<std::string> Vault::maskingKey() const {
-    return m_d->meta("masking_key");
-}
-
-base::Status Vault::addCheckpoint(std::int64_t size, const std::string& note) {
-    PS_TRY(auto statement,
-           Statement::prepare(m_d->handle, "INSERT OR IGNORE INTO checkpoint(size, note) VALUES(?, ?)"));
-    statement.bind(1, size);
-    statement.bind(2, std::string_view(note));
-    return statement.run();
-}
-
-base::Result<std::optional<std::string>> Vault::latestCheckpoint() const {
-    PS_TRY(auto statement, Statement::prepare(m_d->handle, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"));
-    PS_TRY(const bool row, statement.step());
-    return row ? std::optional<std::string>(statement.string(0)) : std::nullopt;
+    return m_d->secret("masking_key");
 }
 
 base::Status Vault::keepContent(const std::string& sha256, const std::string& kind, const std::string& id,

@@ -1,5 +1,6 @@
-// The vault: one SQLite file that holds an engagement. Opens, creates and locks it, and hands out the parts that other
-// rooms use. One writer and many readers; everything it creates is readable by its owner only.
+// The vault: one SQLite file that holds an engagement, encrypted (CipherFile.h) or plain. Opens, creates and locks it,
+// and hands out the parts that other rooms use. One writer and many readers; everything it creates is readable by its
+// owner only.
 #pragma once
 
 #include "base/Json.h"
@@ -8,6 +9,7 @@
 #include "model/Evidence.h"
 #include "model/Ids.h"
 #include "store/Statement.h"
+#include "store/VaultKey.h"
 
 #include <memory>
 #include <optional>
@@ -30,19 +32,22 @@ enum class OpenMode { Read, Write };
 
 class Vault {
 public:
-    // Creates a new file. Error codes "vault-exists", and those of Statement.h.
-    static base::Result<Vault> create(const std::string& path, const std::string& actor);
-    // Error codes "file-missing", "not-a-vault", "vault-newer" (detail: its version), "vault-in-use" (detail: "pid 12
-    // on host"), and those of Statement.h.
-    static base::Result<Vault> open(const std::string& path, OpenMode mode);
+    // Creates a new file, encrypted when there is a lock. Error codes "vault-exists", and those of KeyHolders.h and
+    // Statement.h.
+    static base::Result<Vault> create(const std::string& path, const std::string& actor, const NewLock* lock = nullptr);
+    // A plain vault needs no key and takes no heed of one. Error codes "file-missing", "not-a-vault", "vault-newer"
+    // (detail: its version), "vault-locked" (no key, or that of another vault or time), "vault-header-damaged",
+    // "vault-in-use" (detail: "pid 12 on host"), and those of Statement.h.
+    static base::Result<Vault> open(const std::string& path, OpenMode mode, const VaultKey& key = {});
     Vault(Vault&&) noexcept;
     Vault& operator=(Vault&&) noexcept;
     ~Vault();
 
     const std::string& path() const;
     std::string uuid() const;
-    std::string origin() const; // "proofstead/<uuid>", the checkpoint origin
-    sqlite3* handle() const;    // for core/store itself
+    std::string origin() const;  // "proofstead/<uuid>", the checkpoint origin
+    sqlite3* handle() const;     // for core/store itself
+    const VaultKey& key() const; // none: a plain vault; whoever opens it once more takes it from here
 
     // The shapes decide which register views exist; set once after opening, before any CheckConnection.
     void setRegisters(std::vector<RegisterShape> shapes);
@@ -65,7 +70,8 @@ public:
     base::Result<std::optional<model::LogEntry>> logEntry(model::LogSeq seq) const;
     base::Result<std::vector<std::string>> logLeaves(std::int64_t size) const; // 32-byte leaf hashes in order
 
-    // Ed25519 key that signs checkpoints: 32 raw bytes each; in a plain vault it lies in clear ("unprotected key").
+    // Ed25519 key that signs checkpoints: 32 raw bytes each; in a plain vault it lies in clear ("unprotected key"). The
+    // caller wipes it.
     base::Result<std::string> logPrivateKey() const;
     base::Result<std::string> logPublicKey() const;
     // Secret for masking commitments, 32 raw bytes; never leaves the vault.

@@ -83,7 +83,7 @@ void report(const Work& work) {
 bool runThreads(const store::Vault& vault, Work& work, std::size_t count) {
     std::vector<store::Vault> connections;
     for (std::size_t i = 0; i < count; ++i) {
-        auto connection = store::Vault::open(vault.path(), store::OpenMode::Read);
+        auto connection = store::Vault::open(vault.path(), store::OpenMode::Read, vault.key());
         if (!connection) break;
         connections.push_back(std::move(*connection));
     }

@@ -59,9 +59,20 @@ inline std::int64_t rollupDifferences(const store::Vault& vault) {
     return rows;
 }
 
+enum class Kept { Plain, Encrypted };
+
+// A lock that costs next to nothing to try.
+inline store::NewLock quickLock(const std::string& user = "nora", std::string passphrase = "correct horse battery") {
+    return {{user, seal::Secret::taken(passphrase)}, {.log2N = 10}};
+}
+
 class StoreCase {
 public:
-    StoreCase() : m_vault(must(store::Vault::create(path(), "tester"))) {}
+    explicit StoreCase(Kept kept = Kept::Plain) {
+        const auto lock = quickLock();
+        m_vault = must(store::Vault::create(path(), "tester", kept == Kept::Encrypted ? &lock : nullptr));
+        m_key = m_vault->key();
+    }
 
     std::string path(const char* suffix = "") const {
         return m_folder.filePath(QString("case.vault") + suffix).toStdString();
@@ -71,8 +82,9 @@ public:
     void close() { m_vault.reset(); }
     void reopen() {
         close();
-        m_vault = must(store::Vault::open(path(), store::OpenMode::Write));
+        m_vault = must(store::Vault::open(path(), store::OpenMode::Write, m_key));
     }
+    const store::VaultKey& key() const { return m_key; }
 
     std::int64_t number(const std::string& sql) const {
         auto statement = must(store::Statement::prepare(m_vault->handle(), sql));
@@ -117,6 +129,7 @@ public:
 private:
     QTemporaryDir m_folder;
     std::optional<store::Vault> m_vault;
+    store::VaultKey m_key;
 };
 
 } // namespace proofstead::test
