@@ -35,7 +35,12 @@ base::Status logged(store::Vault& vault, const std::function<base::Status()>& ch
 base::Result<std::vector<CoverageRow>> coverageIn(const store::Vault& vault, const model::Scope& declared,
                                                   const model::Period& period);
 
-// The operating-system user.
-std::string operatingSystemUser();
+// Under which name everything is logged: the one given, else whose passphrase opened the vault, else the
+// operating-system user.
+std::string actorOf(const OpenOptions& options);
+
+// A file never replaces a vault, this one or another, nor anything that is no regular file. Error codes "out-is-vault",
+// "out-not-regular", "is-a-folder".
+base::Status mayWrite(const std::string& out, const std::string& vault);
 
 } // namespace proofstead::workspace

@@ -58,23 +58,23 @@ Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 Workspace::~Workspace() = default;
 
-base::Status Workspace::create(const OpenOptions& options) {
-    const auto actor = options.actor.empty() ? operatingSystemUser() : options.actor;
-    auto vault = store::Vault::create(options.vaultPath, actor);
+base::Result<store::VaultKey> Workspace::create(const OpenOptions& options, const store::NewLock* lock) {
+    const auto actor = lock && options.actor.empty() ? lock->first.user : actorOf(options);
+    auto vault = store::Vault::create(options.vaultPath, actor, lock);
     if (!vault) return ofVault(std::move(vault.error()), options.vaultPath);
-    PS_TRY(const auto note, trail::addCheckpoint(*vault));
-    (void)note;
-    return {};
+    PS_CHECK(trail::addCheckpoint(*vault));
+    return vault->key();
 }
 
 base::Result<Workspace> Workspace::open(const OpenOptions& options) {
     auto d = std::make_unique<Private>();
     d->options = options;
-    if (d->options.actor.empty()) d->options.actor = operatingSystemUser();
+    d->options.actor = actorOf(options);
     PS_TRY(d->content, catalog::Catalog::load(options.resourcesDir, options.userDir));
     d->texts = d->content.texts(options.language);
     PS_TRY(d->sources, compileSources(d->content));
-    auto vault = store::Vault::open(options.vaultPath, options.write ? store::OpenMode::Write : store::OpenMode::Read);
+    auto vault = store::Vault::open(options.vaultPath, options.write ? store::OpenMode::Write : store::OpenMode::Read,
+                                    options.key);
     if (!vault) return ofVault(std::move(vault.error()), options.vaultPath);
     d->vault = std::move(*vault);
     d->vault->setRegisters(shapes(d->sources));

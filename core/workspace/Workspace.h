@@ -49,9 +49,10 @@ struct OpenOptions {
     std::string resourcesDir;
     std::string userDir; // "" none
     std::string language = "en";
-    std::string actor; // who acts; "" the operating-system user
+    std::string actor; // who acts; "" whose passphrase opened the vault, in a plain one the operating-system user
     std::string toolVersion;
     bool write = false;
+    store::VaultKey key = {}; // of an encrypted vault: store::unlock()
 };
 
 struct ImportOptions {
@@ -149,8 +150,8 @@ struct VerifyReport {
 
 class Workspace {
 public:
-    // Creates a vault and writes its first log entry and checkpoint.
-    static base::Status create(const OpenOptions& options);
+    // Creates a vault, encrypted when there is a lock, and writes its first log entry and checkpoint. The key opens it.
+    static base::Result<store::VaultKey> create(const OpenOptions& options, const store::NewLock* lock = nullptr);
     static base::Result<Workspace> open(const OpenOptions& options);
     Workspace(Workspace&&) noexcept;
     Workspace& operator=(Workspace&&) noexcept;
@@ -202,6 +203,16 @@ public:
     // Logs that a pack left the vault (its file name, digest, run, masked or not).
     base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result,
                               bool masked, const std::string& reason);
+
+    // Of an encrypted vault; error codes of store/KeyHolders.h, and "not-your-passphrase": people change their own, or
+    // any with the recovery key. Everything is logged but the secrets.
+    base::Status setPassphrase(const std::string& user, const seal::Secret& passphrase);
+    // The new recovery key in letters, to be shown once.
+    base::Result<seal::Secret> renewRecoveryKey();
+    // Writes the vault anew under another key, with nobody else reading; error codes of store/VaultCopy.h.
+    static base::Result<store::VaultKey> changeKey(const OpenOptions& options);
+    // A SQLite file in clear, for other tools; logged. Error codes of store/VaultCopy.h and "out-is-vault".
+    base::Status exportPlain(const std::string& out);
 
     // Computes bytes, leaves, roots and log again, and, unless `quick`, reads the columns of events from the bytes.
     base::Result<VerifyReport> verify(const Progress& progress, bool quick = false);

@@ -27,19 +27,7 @@ bool isDatabase(const fs::path& path) {
     constexpr std::string_view kMagic("SQLite format 3\0", 16);
     std::string head(kMagic.size(), ' ');
     std::ifstream(path, std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
-    return head == kMagic;
-}
-
-// A report never replaces a vault, this one or another, nor anything that is no regular file.
-base::Status mayWrite(const std::string& out, const std::string& vault) {
-    for (const char* suffix : {"", "-wal", "-shm", "-lock", "-journal"})
-        if (same(out, vault + suffix)) return base::fail("out-is-vault", {}, out);
-    std::error_code problem;
-    const auto there = fs::status(out, problem);
-    if (!fs::exists(there)) return {};
-    if (fs::is_directory(there)) return base::fail("is-a-folder", {}, out);
-    if (!fs::is_regular_file(there)) return base::fail("out-not-regular", {}, out);
-    return isDatabase(out) ? base::Status(base::fail("out-is-vault", {}, out)) : base::Status{};
+    return head == kMagic || store::isEncrypted(path).value_or(false);
 }
 
 using Digests = std::map<std::string, std::string>;
@@ -71,6 +59,17 @@ base::Result<WrittenReport> describe(const ReportResult& report, const std::stri
 }
 
 } // namespace
+
+base::Status mayWrite(const std::string& out, const std::string& vault) {
+    for (const char* suffix : {"", "-wal", "-shm", "-lock", "-journal"})
+        if (same(out, vault + suffix)) return base::fail("out-is-vault", {}, out);
+    std::error_code problem;
+    const auto there = fs::status(out, problem);
+    if (!fs::exists(there)) return {};
+    if (fs::is_directory(there)) return base::fail("is-a-folder", {}, out);
+    if (!fs::is_regular_file(there)) return base::fail("out-not-regular", {}, out);
+    return isDatabase(out) ? base::Status(base::fail("out-is-vault", {}, out)) : base::Status{};
+}
 
 base::Result<WrittenReport> Workspace::writeReport(const ReportOptions& options, ReportFormat format,
                                                    const std::string& out, const PackPrinter& print,
