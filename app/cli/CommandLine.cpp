@@ -44,6 +44,13 @@ int runCommandLine(int argc, char** argv) {
     app.add_option("-v,--vault", session.vault,
                    "the vault (else PROOFSTEAD_VAULT, else the only *.vault of the current folder)")
         ->type_name("FILE");
+    app.add_option("-u,--user", session.user,
+                   "who you are in an encrypted vault (else PROOFSTEAD_USER, else the name you are logged in with)")
+        ->type_name("NAME");
+    app.add_option("--key-file", session.passphrase.keyFile,
+                   "a file that opens an encrypted vault in place of a passphrase (else the first line of the file in "
+                   "PROOFSTEAD_PASSPHRASE_FILE, else you are asked)")
+        ->type_name("FILE");
     app.add_flag("-q,--quiet", session.quiet, "no progress line");
     app.set_version_flag("-V,--version", "proofstead " PROOFSTEAD_VERSION);
     app.require_subcommand(1);

@@ -5,7 +5,7 @@ namespace proofstead::cli {
 // In the order of the work. The name is what a user types; the example is printed under `--help`.
 const std::vector<CommandRow>& commands() {
     static const std::vector<CommandRow> rows{
-        {"init", "Create a vault, the one file of an engagement", "proofstead init clinic.vault --plain", makeInit},
+        {"init", "Create a vault, the one encrypted file of an engagement", "proofstead init clinic.vault", makeInit},
         {"import", "Read logs, access exports and registers into the vault",
          "proofstead import logs/ iam.json roster.csv", makeImport},
         {"rejects", "List what could not be read, and why", "proofstead rejects --format csv", makeRejects},
@@ -31,6 +31,8 @@ const std::vector<CommandRow>& commands() {
         {"report", "Write the evidence pack (PDF) or the results (JSON, CSV)",
          "proofstead report --format pdf --out pack.pdf", makeReport},
         {"verify", "Compute all digests of the vault, or of a pack, again", "proofstead verify pack.pdf", makeVerify},
+        {"key", "Change what opens an encrypted vault", "proofstead key passphrase -v clinic.vault", makeKey},
+        {"vault", "Write the vault for other tools", "proofstead vault export --plain clinic.sqlite", makeVault},
         {"checks", "List the checks, or show one with its queries", "proofstead checks", makeChecks},
         {"register", "Print templates of registers to fill in", "proofstead register template incident > incidents.csv",
          makeRegister},

@@ -19,8 +19,13 @@ const std::vector<CommandRow>& commands();
 // Reads the command line, runs the command it names and returns the exit code.
 int runCommandLine(int argc, char** argv);
 
+// A new recovery key, and what to do with it.
+void sayRecoveryKey(const seal::Secret& key);
+
 // One maker for each class, beside the class.
 std::unique_ptr<Command> makeInit();
+std::unique_ptr<Command> makeKey();
+std::unique_ptr<Command> makeVault();
 std::unique_ptr<Command> makeScope();
 std::unique_ptr<Command> makeImport();
 std::unique_ptr<Command> makeRejects();

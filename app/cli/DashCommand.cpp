@@ -14,8 +14,11 @@ public:
     base::Result<int> run(Session& session) override {
         const auto named = session.vaultPath(); // none: the dashboard offers the demo, and the vaults of before
         const std::string vault = named ? *named : std::string();
-        return terminal::runDashboard({session.options(vault, false), drawPack, measurePack},
-                                      QString::fromStdString(vault));
+        auto options = session.options(vault, false);
+        if (named) {
+            PS_TRY(options.key, session.keyOf(vault)); // before the screen is taken
+        }
+        return terminal::runDashboard({options, drawPack, measurePack}, QString::fromStdString(vault));
     }
 };
 

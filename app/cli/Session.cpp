@@ -14,6 +14,8 @@ namespace proofstead::cli {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr int kAttempts = 3;
+
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value ? value : "";
@@ -66,7 +68,26 @@ workspace::OpenOptions Session::options(const std::string& path, bool write) con
 
 base::Result<workspace::Workspace> Session::open(bool write) const {
     PS_TRY(const std::string path, vaultPath());
-    return workspace::Workspace::open(options(path, write));
+    auto wanted = options(path, write);
+    PS_TRY(wanted.key, keyOf(path));
+    return workspace::Workspace::open(wanted);
+}
+
+std::string Session::userName() const {
+    if (!user.empty()) return user;
+    const auto named = environment("PROOFSTEAD_USER");
+    return named.empty() ? workspace::operatingSystemUser() : named;
+}
+
+base::Result<store::VaultKey> Session::keyOf(const std::string& path) const {
+    if (!store::isEncrypted(path).value_or(false)) return store::VaultKey();
+    const auto name = fs::path(path).filename().string();
+    for (int attempt = 1;; ++attempt) {
+        PS_TRY(auto secret, passphrase.take("Passphrase of " + name, Asking::Once));
+        auto key = store::unlock(path, {userName(), std::move(secret)});
+        if (key || key.error().code != "passphrase-wrong" || !passphrase.asks() || attempt == kAttempts) return key;
+        complain(key.error());
+    }
 }
 
 void say(const std::string& line) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "cli/Passphrase.h"
 #include "cli/Terminal.h"
 #include "workspace/Workspace.h"
 
@@ -21,12 +22,19 @@ struct Session {
     Terminal terminal = Terminal::ofStandardOutput();
     std::atomic<bool>* cancelled = nullptr; // set by Ctrl+C
     bool quiet = false;                     // no progress
+    std::string user;                       // as given with --user; "" not given
+    PassphraseSource passphrase;            // what opens an encrypted vault
 
     // --vault, else PROOFSTEAD_VAULT, else the only *.vault of the current folder. Error codes "vault-not-named",
     // "vault-ambiguous" (detail: their names).
     base::Result<std::string> vaultPath() const;
     workspace::OpenOptions options(const std::string& path, bool write) const;
     base::Result<workspace::Workspace> open(bool write) const;
+    // --user, else PROOFSTEAD_USER, else the operating-system user.
+    std::string userName() const;
+    // What opens a vault: asked for when it is encrypted and not known yet, up to three times where somebody types it.
+    // None for a plain vault and for a file that is none.
+    base::Result<store::VaultKey> keyOf(const std::string& path) const;
 };
 
 // A line of text on standard output; an error as one sentence on standard error.

@@ -49,14 +49,6 @@ std::optional<model::Decision> decisionOf(const store::RegisterRowValue& row) {
     return d;
 }
 
-std::string operatingSystemUser() {
-    std::array<char, 4096> buffer{};
-    passwd entry{};
-    passwd* found = nullptr;
-    if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found) return found->pw_name;
-    return "uid " + std::to_string(::geteuid());
-}
-
 } // namespace
 
 base::Result<source::SourceSet> compileSources(const catalog::Catalog& content) {
@@ -87,6 +79,14 @@ base::Status logged(store::Vault& vault, const std::function<base::Status()>& ch
         return done;
     }
     return vault.commit();
+}
+
+std::string operatingSystemUser() {
+    std::array<char, 4096> buffer{};
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found) return found->pw_name;
+    return "uid " + std::to_string(::geteuid());
 }
 
 std::string actorOf(const OpenOptions& options) {

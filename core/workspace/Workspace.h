@@ -226,6 +226,9 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
+// The name that somebody is logged in with.
+std::string operatingSystemUser();
+
 // Declares every source that was imported and is not declared yet: logs are expected every hour, what comes as one
 // extract as a snapshot. Sets the period to that of the logs when the scope has none.
 void declareImported(model::Scope& scope, const std::vector<SourceStatus>& imported);

@@ -12,6 +12,8 @@
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <unistd.h>
+
 namespace proofstead::test {
 
 struct Ran {
@@ -52,6 +54,7 @@ public:
         QProcess process;
         process.setProcessEnvironment(m_environment);
         process.setWorkingDirectory(m_folder.path());
+        process.setChildProcessModifier([] { ::setsid(); }); // no terminal to ask on
         process.start(QStringLiteral(PROOFSTEAD_BIN_DIR "/proofstead"), arguments);
         process.write(input);
         process.closeWriteChannel();

@@ -138,8 +138,6 @@ constexpr ErrorWords kTable[] = {
      QT_TRANSLATE_NOOP("errors", "Choose another name")},
     {"users-too-many", QT_TRANSLATE_NOOP("errors", "The vault has as many users as it can"),
      QT_TRANSLATE_NOOP("errors", "Remove one who no longer works with it"), Detail::Hidden},
-    {"vault-needs-plain", QT_TRANSLATE_NOOP("errors", "Encrypted vaults are not part of this release"),
-     QT_TRANSLATE_NOOP("errors", "Create the vault with --plain and keep it on an encrypted disk")},
     {"sql-refused", QT_TRANSLATE_NOOP("errors", "A query wanted more than reading the published views"),
      QT_TRANSLATE_NOOP("errors", "Correct the check so that it reads published views only")},
     {"sql-error", QT_TRANSLATE_NOOP("errors", "A query could not be carried out"),
