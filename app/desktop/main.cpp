@@ -3,6 +3,7 @@
 #include "desktop/MainWindow.h"
 #include "present/Pages.h"
 #include "present/Tr.h"
+#include "present/VaultAt.h"
 #include "print/Preview.h"
 #include "print/Print.h"
 
@@ -14,6 +15,8 @@
 using namespace proofstead;
 
 namespace {
+
+constexpr int kLockAfter = 15 * 60 * 1000; // ms without a key or a move of the mouse
 
 base::Status drawPack(const pack::Document& document, const std::map<std::string, std::string>& attachments,
                       const std::string& path) {
@@ -34,14 +37,29 @@ base::Result<present::Engine> engine() {
     return engine;
 }
 
-base::Result<workspace::Workspace> openVault(const QString& path) {
+using Keys = std::shared_ptr<present::Keyring>;
+
+base::Result<present::Engine> engineFor(const QString& vault, const Keys& keys) {
     PS_TRY(auto parts, engine());
+    parts.options.key = keys->find(vault);
+    return parts;
+}
+
+base::Result<workspace::Workspace> openVault(const QString& path, const Keys& keys) {
+    PS_TRY(auto parts, engineFor(path, keys));
     parts.options.vaultPath = path.toStdString();
     return workspace::Workspace::open(parts.options);
 }
 
-base::Result<desktop::PackPages> previewPack(const QString& vault, const QString& outline) {
-    PS_TRY(const auto parts, engine());
+base::Status unlockVault(const QString& path, const QString& user, const QString& passphrase, const Keys& keys) {
+    auto text = passphrase.toStdString();
+    PS_TRY(auto key, store::unlock(path.toStdString(), {user.toStdString(), seal::Secret::taken(text)}));
+    keys->keep(path, std::move(key));
+    return {};
+}
+
+base::Result<desktop::PackPages> previewPack(const QString& vault, const QString& outline, const Keys& keys) {
+    PS_TRY(const auto parts, engineFor(vault, keys));
     PS_TRY(auto document, present::packDocument(parts, vault, outline));
     PS_TRY(const auto preview, print::Preview::of(std::move(document)));
     auto chapters = preview->chapters();
@@ -52,21 +70,30 @@ base::Result<desktop::PackPages> previewPack(const QString& vault, const QString
 }
 
 desktop::Backend backend() {
-    return {[](const QString& path) -> base::Result<present::PageData> {
-                PS_TRY(const auto opened, openVault(path));
-                return present::collect(opened);
-            },
-            [](const QString& path, const present::Place& place,
-               const present::PageData& data) -> base::Result<present::Page> {
-                PS_TRY(const auto opened, openVault(path));
-                return present::buildPlace(place, data, &opened);
-            },
-            [](const QString& path, const present::Task& task,
-               const workspace::Progress& progress) -> base::Result<present::TaskOutcome> {
-                PS_TRY(const auto parts, engine());
-                return present::runTask(parts, path, task, progress);
-            },
-            previewPack};
+    const auto keys = std::make_shared<present::Keyring>();
+    desktop::Backend backend;
+    backend.read = [keys](const QString& path) -> base::Result<present::PageData> {
+        PS_TRY(const auto opened, openVault(path, keys));
+        return present::collect(opened);
+    };
+    backend.open = [keys](const QString& path, const present::Place& place,
+                          const present::PageData& data) -> base::Result<present::Page> {
+        PS_TRY(const auto opened, openVault(path, keys));
+        return present::buildPlace(place, data, &opened);
+    };
+    backend.run = [keys](const QString& path, const present::Task& task,
+                         const workspace::Progress& progress) -> base::Result<present::TaskOutcome> {
+        PS_TRY(const auto parts, engineFor(path, keys));
+        return present::runTask(parts, path, task, progress);
+    };
+    backend.preview = [keys](const QString& vault, const QString& outline) {
+        return previewPack(vault, outline, keys);
+    };
+    backend.unlock = [keys](const QString& path, const QString& user, const QString& passphrase) {
+        return unlockVault(path, user, passphrase, keys);
+    };
+    backend.lock = [keys](const QString& path) { keys->forget(path); };
+    return backend;
 }
 
 } // namespace
@@ -87,6 +114,7 @@ int main(int argc, char** argv) {
     desktop::applyLook(application, static_cast<desktop::Look>(QSettings().value(QStringLiteral("look"), 0).toInt()));
     desktop::applyZoom(application, QSettings().value(QStringLiteral("zoom"), desktop::kLeastZoom).toInt());
     desktop::MainWindow window(backend());
+    window.setLockAfter(kLockAfter);
     window.show();
     if (const auto paths = parser.positionalArguments(); !paths.isEmpty()) window.openVault(paths.front());
     return QApplication::exec();

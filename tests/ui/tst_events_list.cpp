@@ -173,7 +173,7 @@ void TestEventsList::theHistogramHoldsEveryEvent() {
 }
 
 void TestEventsList::aVaultThatWentAwayIsSaid() {
-    present::EventSearch search("/nowhere/at-all.vault", {}, {});
+    present::EventSearch search(QStringLiteral("/nowhere/at-all.vault"), {}, {});
     QTRY_VERIFY(search.finished());
     QCOMPARE(search.error()->code, std::string("file-missing"));
 }

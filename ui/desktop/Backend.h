@@ -28,6 +28,9 @@ struct Backend {
         open;
     RunTask run;
     PreviewPack preview;
+    // Opens an encrypted vault for the calls above, and forgets what opened it. Without them reading one is an error.
+    std::function<base::Status(const QString& vault, const QString& user, const QString& passphrase)> unlock;
+    std::function<void(const QString& vault)> lock;
 };
 
 } // namespace proofstead::desktop

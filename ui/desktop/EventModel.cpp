@@ -14,7 +14,7 @@ constexpr std::size_t kMostAtOnce = 200'000; // rows added in one go: a view tak
 
 } // namespace
 
-EventModel::EventModel(present::EventList list, QString vault, QObject* parent)
+EventModel::EventModel(present::EventList list, present::VaultAt vault, QObject* parent)
     : QAbstractTableModel(parent),
       m_list(std::move(list)),
       m_vault(std::move(vault)),

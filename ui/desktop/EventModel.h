@@ -14,7 +14,7 @@ namespace proofstead::desktop {
 class EventModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    explicit EventModel(present::EventList list, QString vault, QObject* parent = nullptr);
+    explicit EventModel(present::EventList list, present::VaultAt vault, QObject* parent = nullptr);
     ~EventModel() override;
 
     // Starts over; the rows of before are gone at once.
@@ -40,7 +40,7 @@ private:
     void collect(int generation);
 
     mutable present::EventList m_list; // reading a row keeps it
-    QString m_vault;
+    present::VaultAt m_vault;
     store::EventQuery m_query;
     store::EventOrder m_order;
     std::vector<present::Table::Column> m_columns;

@@ -25,7 +25,7 @@ constexpr int kWidths[] = {178, 190, 260, 92, 170, 120, 130}; // at 100 %, as Ev
 
 } // namespace
 
-EventsView::EventsView(const QString& vault, Loader load, QWidget* parent)
+EventsView::EventsView(const present::VaultAt& vault, Loader load, QWidget* parent)
     : QWidget(parent), m_vault(vault), m_load(std::move(load)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -20,7 +20,7 @@ class PageView;
 class EventsView : public QWidget {
     Q_OBJECT
 public:
-    EventsView(const QString& vault, Loader load, QWidget* parent = nullptr);
+    EventsView(const present::VaultAt& vault, Loader load, QWidget* parent = nullptr);
 
     void focusFilter();
     void focusTable();
@@ -38,7 +38,7 @@ private:
     void tell();
     void showRecord();
 
-    QString m_vault;
+    present::VaultAt m_vault;
     Loader m_load;
     QLineEdit* m_filter = nullptr;
     QLabel* m_count = nullptr;

@@ -93,6 +93,7 @@ void MainWindow::read() {
         QMetaObject::invokeMethod(this, [this, number, result] {
             if (number != m_readings) return; // another one was asked for meanwhile
             m_reading = false;
+            if (!*result && result->error().code == "vault-locked" && m_backend.unlock) return askToUnlock();
             if (*result)
                 showData(std::move(**result));
             else
@@ -136,6 +137,7 @@ void MainWindow::forgetHiddenPages() {
 
 void MainWindow::showData(present::PageData vault) {
     m_data = std::make_shared<const present::PageData>(std::move(vault));
+    if (m_data->key && m_idle.interval() > 0) m_idle.start();
     clearPages();
     m_menu->setVisible(true);
     remember(m_path);
@@ -212,9 +214,13 @@ PageView* MainWindow::viewOf(const present::Page& page, bool hasBack) {
     const Loader loader = [this](const present::Place& place, QObject* owner, Loaded done) {
         load(place, owner, std::move(done));
     };
-    auto* view = new PageView(
-        page, {.vault = m_path, .load = loader, .preview = m_backend.preview, .hasBack = hasBack, .isCompact = false},
-        m_pages);
+    auto* view = new PageView(page,
+                              {.vault = {m_path, m_data->key},
+                               .load = loader,
+                               .preview = m_backend.preview,
+                               .hasBack = hasBack,
+                               .isCompact = false},
+                              m_pages);
     connect(view, &PageView::placeWanted, this, &MainWindow::go);
     connect(view, &PageView::backWanted, this, &MainWindow::back);
     m_pages->addWidget(view);

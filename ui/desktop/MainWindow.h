@@ -9,6 +9,7 @@
 #include <QMainWindow>
 #include <QMap>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <memory>
 
@@ -35,6 +36,9 @@ public:
     // Goes to a page, and remembers where it came from.
     void go(const present::Place& place);
     void back();
+    // An encrypted vault closes when nobody has used the window for so long and nothing is being worked on.
+    void setLockAfter(int milliseconds);
+    void lockVault();
     // What menu, palette and buttons do; asks for an argument where one is needed and none is given.
     void trigger(const QString& action, QStringList arguments = {});
     void showPalette();
@@ -47,10 +51,12 @@ public:
 signals:
     void settled(); // a vault was read, or could not be
     void arrived(); // a page is shown
+    void locked();  // the vault was closed until somebody opens it again
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     // Building
@@ -61,6 +67,9 @@ private:
     // Reading
     void read();
     void load(const present::Place& place, QObject* owner, Loaded done);
+    void askToUnlock(const QString& problem = {});
+    void unlock(const QString& user, const QString& passphrase);
+    void lockWhenIdle();
     // Showing
     void showPlace(const present::Place& place);
     void put(const present::Page& page, const present::Place& place);
@@ -92,6 +101,8 @@ private:
     QStackedWidget* m_pages = nullptr;
     TaskTray* m_tray = nullptr;
     QMap<QString, QAction*> m_actions;
+    QString m_user;     // as whom the last encrypted vault was opened
+    QTimer m_idle;      // until an encrypted vault is locked
     int m_readings = 0; // begun; what an earlier one brings is not shown
     bool m_reading = false;
     QThreadPool m_pool; // last: its threads end first

@@ -164,7 +164,7 @@ QWidget* PageView::body(const present::Section& section, bool fills, QWidget* pa
             return block;
         }
         QWidget* operator()(const present::Preview& preview) const {
-            return new PreviewView(page->m_around.preview, page->m_around.vault, preview.outline, parent);
+            return new PreviewView(page->m_around.preview, page->m_around.vault.path, preview.outline, parent);
         }
         QWidget* operator()(const present::Events&) const {
             page->m_events = new EventsView(page->m_around.vault, page->m_around.load, parent);

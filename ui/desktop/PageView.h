@@ -5,6 +5,7 @@
 #include "desktop/Backend.h"
 #include "desktop/Loader.h"
 #include "present/Page.h"
+#include "present/VaultAt.h"
 
 #include <QScrollArea>
 
@@ -20,7 +21,7 @@ class PageView : public QScrollArea {
     Q_OBJECT
 public:
     struct Surroundings {
-        QString vault;
+        present::VaultAt vault;
         Loader load;
         PreviewPack preview = {};
         bool hasBack = false;

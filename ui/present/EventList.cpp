@@ -46,8 +46,8 @@ base::Status apply(store::EventQuery& query, const QString& key, const QString& 
 
 } // namespace
 
-base::Result<EventList> EventList::open(const QString& vault) {
-    PS_TRY(auto opened, store::Vault::open(vault.toStdString(), store::OpenMode::Read));
+base::Result<EventList> EventList::open(const VaultAt& vault) {
+    PS_TRY(auto opened, store::Vault::open(vault.path.toStdString(), store::OpenMode::Read, vault.key));
     return EventList(std::move(opened));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "present/Page.h"
+#include "present/VaultAt.h"
 #include "store/EventIndex.h"
 
 #include <list>
@@ -13,7 +14,7 @@ namespace proofstead::present {
 
 class EventList {
 public:
-    static base::Result<EventList> open(const QString& vault);
+    static base::Result<EventList> open(const VaultAt& vault);
 
     static std::vector<Table::Column> columns();
     // What a column sorts by; nullopt: it cannot be sorted.

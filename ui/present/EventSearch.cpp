@@ -32,7 +32,7 @@ std::vector<store::EventCount> widened(const std::vector<store::EventCount>& hou
 
 } // namespace
 
-EventSearch::EventSearch(QString vault, store::EventQuery query, store::EventOrder order, std::function<void()> news)
+EventSearch::EventSearch(VaultAt vault, store::EventQuery query, store::EventOrder order, std::function<void()> news)
     : m_vault(std::move(vault)), m_query(std::move(query)), m_order(order), m_news(std::move(news)), m_worker([this] {
           work();
       }) {}
@@ -58,7 +58,7 @@ std::vector<store::EventCount> EventSearch::histogram() const {
 }
 
 base::Status EventSearch::find() {
-    PS_TRY(const auto vault, store::Vault::open(m_vault.toStdString(), store::OpenMode::Read));
+    PS_TRY(const auto vault, store::Vault::open(m_vault.path.toStdString(), store::OpenMode::Read, m_vault.key));
     PS_CHECK(store::eventIds(vault, m_query, m_order, &m_cancelled, [this](std::span<const std::int64_t> ids) {
         {
             const std::lock_guard guard(m_lock);

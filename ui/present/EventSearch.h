@@ -1,6 +1,7 @@
 // Finds the ids of events in the background, so that a list of millions appears at once and grows behind the scenes.
 #pragma once
 
+#include "present/VaultAt.h"
 #include "store/EventIndex.h"
 
 #include <QString>
@@ -17,7 +18,7 @@ namespace proofstead::present {
 class EventSearch {
 public:
     // `news` is called from the worker whenever take() would give something, and once at the end; it may be empty.
-    EventSearch(QString vault, store::EventQuery query, store::EventOrder order, std::function<void()> news = {});
+    EventSearch(VaultAt vault, store::EventQuery query, store::EventOrder order, std::function<void()> news = {});
     ~EventSearch(); // stops the work
     EventSearch(const EventSearch&) = delete;
     EventSearch& operator=(const EventSearch&) = delete;
@@ -34,7 +35,7 @@ private:
     void work();
     base::Status find();
 
-    QString m_vault;
+    VaultAt m_vault;
     store::EventQuery m_query;
     store::EventOrder m_order;
     std::function<void()> m_news;

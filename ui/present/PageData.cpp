@@ -46,6 +46,7 @@ base::Status addDecisions(PageData& data, const store::Vault& vault) {
 base::Result<PageData> collect(const workspace::Workspace& workspace, const std::string& language) {
     PageData data;
     data.vaultPath = workspace.vault().path();
+    data.key = workspace.vault().key();
     data.texts = workspace.content().texts(language);
     for (const auto& framework : workspace.content().frameworks)
         data.frameworkTitles[framework.id] = framework.title;

@@ -13,6 +13,7 @@ namespace proofstead::present {
 
 struct PageData {
     std::string vaultPath;
+    store::VaultKey key; // of an encrypted vault
     model::Scope scope;
     std::optional<model::Run> run;    // the newest; none: nothing assessed yet
     std::vector<workspace::Gap> gaps; // worst first

@@ -26,7 +26,7 @@ store::EventOrder orderOf(int column) {
 
 } // namespace
 
-base::Result<std::unique_ptr<EventsPane>> EventsPane::open(const QString& vault) {
+base::Result<std::unique_ptr<EventsPane>> EventsPane::open(const present::VaultAt& vault) {
     PS_TRY(auto list, EventList::open(vault));
     std::unique_ptr<EventsPane> pane(new EventsPane(vault, std::move(list)));
     pane->start();

@@ -11,7 +11,7 @@ namespace proofstead::terminal {
 
 class EventsPane {
 public:
-    static base::Result<std::unique_ptr<EventsPane>> open(const QString& vault);
+    static base::Result<std::unique_ptr<EventsPane>> open(const present::VaultAt& vault);
 
     // Starts over with a filter (as in parseEventQuery()).
     base::Status search(const QString& filter);
@@ -26,12 +26,12 @@ public:
     QString summary() const;              // "1,000,000 events, by time, newest first"
 
 private:
-    EventsPane(QString vault, present::EventList list) : m_vault(std::move(vault)), m_list(std::move(list)) {}
+    EventsPane(present::VaultAt vault, present::EventList list) : m_vault(std::move(vault)), m_list(std::move(list)) {}
     void start();
     Line timeLine(int columns) const;
     const std::vector<int>& widthsFor(int columns);
 
-    QString m_vault;
+    present::VaultAt m_vault;
     present::EventList m_list;
     store::EventQuery m_query;
     int m_column = 0; // that it is sorted by

@@ -73,7 +73,7 @@ bool View::go(const Place& place) {
 }
 
 void View::openEvents() {
-    auto events = EventsPane::open(QString::fromStdString(m_data.vaultPath));
+    auto events = EventsPane::open({QString::fromStdString(m_data.vaultPath), m_data.key});
     if (events)
         frame().events = std::move(*events);
     else
