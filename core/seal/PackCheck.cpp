@@ -1,6 +1,7 @@
 #include "seal/PackCheck.h"
 
 #include "seal/Checkpoint.h"
+#include "seal/LogProof.h"
 #include "seal/PackProof.h"
 
 #include <fmt/format.h>
@@ -78,6 +79,10 @@ base::Result<Manifest> readManifest(const Attachments& attachments, PackVerdict&
     PS_TRY(manifest.key, VerifierKey::parse(verdict.logKey));
     PS_TRY(manifest.attachments, readListed(base::find(json, "attachments")));
     manifest.checkpoint = base::stringAt(json, "checkpoint");
+    if (const auto* signature = base::find(json, "signature")) {
+        verdict.signedWith = base::stringAt(*signature, "certificate_sha256");
+        if (!hashFromHex(verdict.signedWith)) return base::fail("pack-manifest", "/signature");
+    }
     if (!manifest.attachments.contains(manifest.checkpoint)) return base::fail("pack-manifest", "/checkpoint");
     return manifest;
 }
@@ -164,6 +169,19 @@ void checkProofs(const Attachments& attachments, const std::optional<Checkpoint>
         tally->putInto(verdict.steps);
 }
 
+void checkSignOff(const Attachments& attachments, const std::optional<Checkpoint>& checkpoint, PackVerdict& verdict) {
+    const auto found = attachments.find(kSignOffName);
+    if (found == attachments.end()) return;
+    const auto proof = LogProof::read(found->second);
+    const auto signOff = proof ? SignOff::of(*proof) : SignOff{};
+    std::string problem = !proof        ? proof.error().toString()
+                          : !checkpoint ? "there is no valid checkpoint"
+                                        : proof->check(*checkpoint);
+    if (problem.empty() && (signOff.name.empty() || signOff.run != verdict.run)) problem = "no sign-off of this run";
+    const std::string detail = fmt::format("{}, {}, {}", signOff.name, signOff.role, signOff.at);
+    verdict.steps.push_back({"pack.sign-off", problem.empty() ? detail : problem, problem.empty(), false});
+}
+
 std::string manifestText(std::string_view manifest) {
     return std::string(kPackFormat) + "\n" + sha256Hex(manifest) + "\n";
 }
@@ -202,6 +220,7 @@ PackVerdict checkPack(const Attachments& attachments, const std::optional<Verifi
     checkAttachments(attachments, *manifest, verdict.steps);
     const auto checkpoint = checkCheckpoint(attachments, *manifest, verdict);
     checkProofs(attachments, checkpoint, verdict);
+    checkSignOff(attachments, checkpoint, verdict);
     const bool manifestSigned = checkManifestSignature(attachments, *manifest, trusted.has_value(), verdict.steps);
     const bool same = trusted && *trusted == manifest->key;
     verdict.steps.push_back({"pack.signer", manifest->key.toString(), !trusted || same, !trusted});

@@ -8,8 +8,11 @@
 //   { "format": "proofstead-pack/1", "tool": "proofstead 0.1.0", "organisation": "…", "run": "…",
 //     "period": { "from": …, "until": …, "as_of": … }, "masked": true | false,
 //     "log_key": "<verifier key, Keys.h>", "checkpoint": "checkpoint.txt",
+//     "signature": { "certificate_sha256": hex, "subject": "…", "self_signed": true | false },
 //     "attachments": [ { "name": "proofs.json", "sha256": hex, "size": bytes }, … ], "content": { … } }
 //   `attachments` names every attachment but manifest.json and manifest-signature.txt, each once, sorted by name.
+//   `signature`, where it is there, says which certificate the PDF around the attachments is signed with: a signature
+//   that was taken away or exchanged shows (SignedPack.h).
 //   proofs.json and the checkpoint are always among them. Names: 1 to 200 bytes of UTF-8, relative, '/' between
 //   folders, no empty, "." or ".." part, no control character, no '\' and no ':'.
 // manifest-signature.txt
@@ -66,6 +69,8 @@ inline constexpr const char* kCheckpointName = "checkpoint.txt";
 //   pack.file-root           each leaf hash lies in its file's root
 //   pack.custody             each custody entry names that file, root and number of records, and gives its leaf hash
 //   pack.log-root            each custody entry lies in the log root of the checkpoint
+//   pack.sign-off            the sign-off of a named officer lies in the log root, and is about this run (absent
+//                            without sign-off.json; format in LogProof.h)
 //   pack.manifest-signature  the manifest is signed under its log key (note when absent and no key was given)
 //   pack.signer              the log key is the one that the caller trusts (note "signer not proven" without one)
 struct PackStep {
@@ -80,6 +85,7 @@ struct PackVerdict {
     bool holds = false;          // every step holds
     bool signerProven = false;   // a trusted key signed checkpoint and manifest
     bool masked = false;
+    std::string signedWith; // SHA-256 of the certificate that the manifest names, hex; "" none
     std::string tool, organisation, run, logKey;
     std::int64_t logSize = 0;
     std::int64_t proofs = 0;

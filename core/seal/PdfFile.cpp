@@ -50,6 +50,7 @@ base::Result<PdfFile> PdfFile::open(Bytes bytes, const PdfLimits& limits) {
     PdfFile file(bytes, limits);
     if (!textOf(bytes).starts_with("%PDF-")) return base::fail("not-a-pdf", "does not begin with %PDF-");
     PS_TRY(std::size_t at, file.newestSection());
+    file.m_newest = at;
     std::set<std::size_t> seen;
     while (at != 0) {
         if (seen.size() >= kMaxSections || !seen.insert(at).second)
@@ -195,6 +196,33 @@ base::Result<PdfObject> PdfFile::load(PdfRef ref) {
     if (place.rank != ref.generation) return PdfObject{};
     if (place.where >= m_bytes.size()) return malformed(fmt::format("object {} outside the file", ref.number));
     return PdfParser(m_bytes, static_cast<std::size_t>(place.where), m_work).indirectObject(ref);
+}
+
+bool PdfFile::newestIsTable() const {
+    return textOf(m_bytes).substr(m_newest).starts_with("xref");
+}
+
+base::Result<std::vector<PdfFile::Entry>> PdfFile::entriesOf(PdfRef ref) {
+    const auto found = m_places.find(ref.number);
+    if (found == m_places.end() || found->second.kind != Place::AtOffset || found->second.rank != ref.generation)
+        return base::fail("pdf-unsupported", fmt::format("object {} is no object of its own", ref.number));
+    PS_TRY(const PdfObject whole, load(ref)); // checks number and form
+    if (!whole.isDictionary()) return malformed(fmt::format("object {} is no dictionary", ref.number));
+    const std::string_view text = textOf(m_bytes);
+    PdfParser parser(m_bytes, text.find("<<", static_cast<std::size_t>(found->second.where)) + 2, m_work);
+    std::vector<Entry> entries;
+    for (parser.skipSpace(); !text.substr(parser.position()).starts_with(">>"); parser.skipSpace()) {
+        Entry entry;
+        entry.start = parser.position();
+        PS_TRY(const PdfObject name, parser.object());
+        entry.name = name.text;
+        parser.skipSpace();
+        entry.from = parser.position();
+        PS_CHECK(parser.object());
+        entry.until = parser.position();
+        entries.push_back(std::move(entry));
+    }
+    return entries;
 }
 
 base::Result<PdfObject> PdfFile::loadFromStream(PdfRef ref, const Place& place) {

@@ -31,6 +31,18 @@ public:
     // Unpacked bytes of a stream.
     base::Result<std::string> streamBytes(const PdfObject& stream);
 
+    // Members of a dictionary that stands in the file as an object of its own, and where their values stand; "pdf-
+    // unsupported" for one inside an object stream.
+    struct Entry {
+        std::string name;
+        std::size_t start = 0;           // of the name
+        std::size_t from = 0, until = 0; // of the value
+    };
+    base::Result<std::vector<Entry>> entriesOf(PdfRef dictionary);
+    // Where the newest cross-reference section starts, and whether it is a table.
+    std::size_t newestSectionAt() const { return m_newest; }
+    bool newestIsTable() const;
+
 private:
     struct Place {
         enum Kind { Free, AtOffset, InStream } kind = Free;
@@ -60,7 +72,7 @@ private:
     PdfObject m_trailer;
     std::unordered_map<std::int64_t, Place> m_places;
     std::unordered_map<std::uint64_t, ObjectStream> m_objectStreams;
-    std::size_t m_unpacked = 0;
+    std::size_t m_unpacked = 0, m_newest = 0;
     int m_depth = 0;
 };
 

@@ -13,6 +13,7 @@ public:
     explicit SmallPack(bool masked = false) : m_masked(masked) { build(); }
 
     seal::Attachments attachments;
+    std::string signedWith; // certificate that the manifest names; "" none
     base::Json proofs = base::Json::array();
     const std::string origin = "proofstead/7d9e6679-7425-40de-944b-e07fc1f90ae7";
     const seal::LogKey key = *seal::LogKey::fromPrivateBytes(base::asBytes(std::string(32, '\x22')));
@@ -27,16 +28,13 @@ public:
         auto list = base::Json::array();
         for (const auto& [name, bytes] : attachments)
             list.push_back({{"name", name}, {"sha256", seal::sha256Hex(bytes)}, {"size", bytes.size()}});
-        const std::string manifest = base::canonicalJson({{"format", seal::kPackFormat},
-                                                          {"tool", "proofstead test"},
-                                                          {"organisation", "Example GmbH"},
-                                                          {"run", "0123456789abcdef"},
-                                                          {"period", base::Json::object()},
-                                                          {"masked", m_masked},
-                                                          {"log_key", verifier().toString()},
-                                                          {"checkpoint", seal::kCheckpointName},
-                                                          {"attachments", list},
-                                                          {"content", base::Json::object()}});
+        base::Json json{
+            {"format", seal::kPackFormat},      {"tool", "proofstead test"},           {"organisation", "Example GmbH"},
+            {"run", "0123456789abcdef"},        {"period", base::Json::object()},      {"masked", m_masked},
+            {"log_key", verifier().toString()}, {"checkpoint", seal::kCheckpointName}, {"attachments", list},
+            {"content", base::Json::object()}};
+        if (!signedWith.empty()) json["signature"] = {{"certificate_sha256", signedWith}};
+        const std::string manifest = base::canonicalJson(json);
         attachments[seal::kManifestName] = manifest;
         if (withSignature) attachments[seal::kManifestSignatureName] = seal::signManifest(manifest, origin, key);
     }
