@@ -1,6 +1,5 @@
 #include "PackSource.h"
 
-#include "seal/PdfReader.h"
 #include "seal/Zip.h"
 
 #include <cerrno>
@@ -15,17 +14,17 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxFile = std::size_t{2} << 30U;
 constexpr std::size_t kMaxFiles = 200'000;
 
-base::Result<Pack> readFolder(const fs::path& folder) {
-    Pack pack;
+base::Result<seal::Attachments> readFolder(const fs::path& folder) {
+    seal::Attachments attachments;
     std::error_code error;
     for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
         if (it->is_symlink() || !it->is_regular_file()) continue;
-        if (pack.attachments.size() >= kMaxFiles) return base::fail("pdf-too-large", "files in the folder");
+        if (attachments.size() >= kMaxFiles) return base::fail("pdf-too-large", "files in the folder");
         PS_TRY(std::string bytes, base::readFile(it->path().string(), kMaxFile));
-        pack.attachments.emplace(it->path().lexically_relative(folder).generic_string(), std::move(bytes));
+        attachments.emplace(it->path().lexically_relative(folder).generic_string(), std::move(bytes));
     }
     if (error) return tl::unexpected<base::Error>(base::fileError(error.value(), folder.string()));
-    return pack;
+    return attachments;
 }
 
 base::Status writeNew(const fs::path& path, const std::string& bytes) {
@@ -38,18 +37,22 @@ base::Status writeNew(const fs::path& path, const std::string& bytes) {
 
 } // namespace
 
-base::Result<Pack> readPack(const std::string& path) {
+base::Result<CheckedPack> checkPackAt(const std::string& path, const seal::PackTrust& trust) {
     std::error_code error;
-    if (fs::is_directory(path, error)) return readFolder(path);
-    PS_TRY(const std::string bytes, base::readFile(path, kMaxFile));
-    Pack pack;
-    pack.sha256 = seal::sha256Hex(bytes);
-    if (seal::looksLikeZip(base::asBytes(bytes))) {
-        PS_TRY(pack.attachments, seal::readTwin(base::asBytes(bytes)));
-        return pack;
+    if (fs::is_directory(path, error)) {
+        PS_TRY(auto attachments, readFolder(path));
+        return CheckedPack{seal::checkPackParts(std::move(attachments), trust), {}};
     }
-    PS_TRY(pack.attachments, seal::readAttachments(base::asBytes(bytes)));
-    return pack;
+    PS_TRY(const std::string bytes, base::readFile(path, kMaxFile));
+    CheckedPack checked;
+    checked.sha256 = seal::sha256Hex(bytes);
+    if (seal::looksLikeZip(base::asBytes(bytes))) {
+        PS_TRY(auto attachments, seal::readTwin(base::asBytes(bytes)));
+        checked.verdict = seal::checkPackParts(std::move(attachments), trust);
+        return checked;
+    }
+    PS_TRY(checked.verdict, seal::checkPackFile(base::asBytes(bytes), trust));
+    return checked;
 }
 
 base::Status extract(const seal::Attachments& attachments, const std::string& folder) {

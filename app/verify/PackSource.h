@@ -1,5 +1,5 @@
-// Where proofstead-verify takes a pack's attachments from, and where it puts them: a PDF, its ZIP twin, or a folder
-// of the same files.
+// Where proofstead-verify takes a pack from, and where it puts its attachments: a PDF, its ZIP twin, or a folder of the
+// same files.
 //
 // Error codes: those of seal/PdfReader.h, seal/Zip.h ("zip-list": its list names another digest for a file) and
 // base::readFile(); "file-exists", "file-unwritable", "bad-name" (an attachment that would be written outside the
@@ -7,18 +7,18 @@
 #pragma once
 
 #include "base/Result.h"
-#include "seal/PackCheck.h"
+#include "seal/SignedPack.h"
 
 #include <string>
 
 namespace proofstead::verify {
 
-struct Pack {
-    seal::Attachments attachments;
-    std::string sha256; // of the PDF; "" for a folder
+struct CheckedPack {
+    seal::SignedPackVerdict verdict;
+    std::string sha256; // of the file; "" for a folder
 };
 
-base::Result<Pack> readPack(const std::string& path);
+base::Result<CheckedPack> checkPackAt(const std::string& path, const seal::PackTrust& trust);
 
 // Writes every attachment below `folder`, which is made when it is missing. Nothing that exists is overwritten.
 base::Status extract(const seal::Attachments& attachments, const std::string& folder);

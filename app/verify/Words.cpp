@@ -1,5 +1,7 @@
 #include "Words.h"
 
+#include "base/Time.h"
+
 #include <array>
 #include <fmt/format.h>
 
@@ -14,6 +16,25 @@ struct Sentence {
 };
 
 constexpr std::array kSentences{
+    Sentence{"pdf.range", "The signature spans the whole file, from its first byte to its last.",
+             "The signature does not span the whole file"},
+    Sentence{"pdf.container", "The container of the signature has the one form that it can have.",
+             "The container of the signature was changed, or was written by another program"},
+    Sentence{"pdf.signature", "No byte of the file was changed since it was signed by {}.",
+             "The file was changed after it was signed"},
+    Sentence{"pdf.certificate", "The manifest names the certificate of this signature.",
+             "The file was signed with another certificate than the manifest names. Its own is"},
+    Sentence{"pdf.validity", "The certificate was valid when it was used ({}).",
+             "The certificate was not valid when it was used; it is valid from"},
+    Sentence{"pdf.time", "The time of the signature is fixed by a trusted time stamp: {}.",
+             "The time stamp does not hold"},
+    Sentence{"pdf.signer", "The signer is the one that you trust, or is vouched for by it: {}.",
+             "The certificate that you trust does not vouch for the signer. The signer calls itself"},
+    Sentence{"pdf.signer-by-key", "The log key that you trust vouches for the certificate of {}.", ""},
+    Sentence{"pdf.unsigned", "",
+             "The file carries no signature, though it should. The certificate that the manifest names is"},
+    Sentence{"pdf.absent", "",
+             "These are attachments only: whether the PDF is signed by whom you trust, only it shows"},
     Sentence{"pack.manifest", "The manifest is complete.", "The manifest cannot be used"},
     Sentence{"pack.attachments", "Attachments unchanged, as the manifest names them: {}.",
              "An attachment is not what the manifest says"},
@@ -30,27 +51,55 @@ constexpr std::array kSentences{
              "A custody entry does not fit its file"},
     Sentence{"pack.log-root", "Custody entries that lie in the signed evidence log: {}.",
              "A custody entry does not lie in the signed evidence log"},
+    Sentence{"pack.sign-off", "A sign-off of this assessment lies in the signed evidence log: {}.",
+             "The sign-off does not lie in the signed evidence log"},
     Sentence{"pack.manifest-signature", "The manifest is signed by {}.", "The manifest is not properly signed"},
     Sentence{"pack.signer", "Checkpoint and manifest are signed with the key that you trust.",
              "The pack is signed with another key than the one you trust. Its own key is"},
+    Sentence{"pack.signer-by-certificate", "The certificate that you trust vouches for the log key of the pack.", ""},
+    Sentence{"pack.opened", "An opened value is the one behind its mask: {}.",
+             "An opened value is not the one behind its mask"},
 };
 
+constexpr std::array kNotes{
+    Sentence{"pdf.time", "Signed at {} by the signer's own clock; no time stamp fixes this.", ""},
+    Sentence{"pdf.time-unproven",
+             "Time stamped at {}. Whether that service is to be trusted was not asked:\n"
+             "       give its certificate, too, with --trust.",
+             ""},
+    Sentence{"pdf.signer",
+             "Signer not proven: \"{}\" is what the certificate says, and nobody that you trust\n"
+             "       vouches for it. Ask for the certificate by another way and run this again with --trust CERT.",
+             ""},
+    Sentence{"pdf.unsigned",
+             "The file carries no PDF signature: its printed pages are not covered, its attachments are.", ""},
+    Sentence{"pdf.absent", "These are the attachments of a signed PDF; its signature and its pages were not looked at.",
+             ""},
+    Sentence{"pack.signer",
+             "Signer not proven: checkpoint and manifest were checked with the log key that the pack\n"
+             "       brings along. Ask for the key by another way and run this again with --key.\n"
+             "       Key in the pack: {}",
+             ""},
+    Sentence{"pack.manifest-signature",
+             "The manifest carries no signature; its digests hold against damage, not against somebody who rewrites\n"
+             "       it.",
+             ""},
+};
+
+template <class Table>
+const Sentence* find(const Table& table, const std::string& what) {
+    for (const Sentence& sentence : table)
+        if (sentence.what == what) return &sentence;
+    return nullptr;
+}
+
 std::string line(const seal::PackStep& step) {
-    if (step.what == "pack.signer" && step.note)
-        return "Signer not proven: the pack was checked with the key that it brings along. To know who signed it, ask "
-               "the\n"
-               "       organisation for its log key by another way and run this again with --key.\n"
-               "       Key in the pack: " +
-               step.detail;
-    if (step.what == "pack.manifest-signature" && step.note)
-        return "The manifest carries no signature; its digests hold against damage, not against somebody who rewrites "
-               "it.";
-    for (const Sentence& sentence : kSentences) {
-        if (sentence.what != step.what) continue;
-        if (!step.holds) return fmt::format("{}: {}", sentence.fails, step.detail);
-        return fmt::format(fmt::runtime(sentence.holds), step.detail);
-    }
-    return step.what + ": " + step.detail;
+    const std::string detail = base::printable(step.detail);
+    const Sentence* sentence = step.note && step.holds ? find(kNotes, step.what) : nullptr;
+    if (!sentence) sentence = find(kSentences, step.what);
+    if (!sentence) return step.what + ": " + detail;
+    if (!step.holds) return fmt::format("{}: {}", sentence->fails, detail.empty() ? "none" : detail);
+    return fmt::format(fmt::runtime(sentence->holds), detail);
 }
 
 std::string_view glyph(const seal::PackStep& step) {
@@ -62,25 +111,44 @@ std::string conclusion(const seal::PackVerdict& verdict) {
     if (const auto* first = verdict.firstFailure())
         return "This pack does NOT hold. First thing wrong:\n" + line(*first) + "\n";
     return verdict.signerProven ? "This pack holds, and the signer is proven.\n"
-                                : "This pack holds. Signer not proven.\n";
+                                : "This pack holds; signer not proven.\n";
+}
+
+std::string row(std::string_view label, const std::string& value) {
+    return value.empty() ? "" : fmt::format("{:<14}{}\n", label, base::printable(value));
+}
+
+std::string signatureRows(const seal::SignatureVerdict& signature) {
+    if (signature.certificateSha256.empty()) return {};
+    return row("Signed by",
+               signature.subject +
+                   (signature.selfSigned ? "  (own certificate: nobody else vouches for this name)" : "")) +
+           row("Certificate", "SHA-256 " + signature.certificateSha256) +
+           row("Signed at", signature.timeStampedAt.empty()
+                                ? base::formatSeconds(signature.signedAt) + "  (own clock)"
+                                : signature.timeStampedAt + "  (time stamp of " + signature.timeStampedBy + ")");
+}
+
+std::string lastWords(const seal::SignedPackVerdict& verdict) {
+    const char* covered =
+        verdict.signature ? "Pages and attachments are covered alike. Whether a certificate was revoked was not asked:"
+                            " this\nprogram works offline. "
+                          : "Checked are the attachments. The printed pages repeat them and carry no digest of their "
+                            "own: where\nthey differ, the attachments count. ";
+    return std::string("\n") + covered + "That a record is unchanged since its import does not say that it was true.\n";
 }
 
 } // namespace
 
-std::string pageOf(const seal::PackVerdict& verdict, const std::string& name, const std::string& digest) {
-    std::string page = fmt::format("Pack          {}\n", base::printable(name));
-    if (!digest.empty()) page += fmt::format("SHA-256       {}\n", digest);
-    if (!verdict.organisation.empty()) page += fmt::format("Organisation  {}\n", base::printable(verdict.organisation));
-    if (!verdict.run.empty()) page += fmt::format("Assessment    {}\n", base::printable(verdict.run));
-    if (!verdict.tool.empty()) page += fmt::format("Written by    {}\n", base::printable(verdict.tool));
+std::string pageOf(const seal::SignedPackVerdict& verdict, const std::string& name, const std::string& digest) {
+    const seal::PackVerdict& pack = verdict.pack;
+    std::string page = row("Pack", name) + row("SHA-256", digest) + row("Organisation", pack.organisation) +
+                       row("Assessment", pack.run) + row("Written by", pack.tool);
+    if (verdict.signature) page += signatureRows(*verdict.signature);
     page += '\n';
-    for (const seal::PackStep& step : verdict.steps)
+    for (const seal::PackStep& step : pack.steps)
         page += fmt::format("[{}] {}\n", glyph(step), line(step));
-    page += "\n" + conclusion(verdict);
-    page += "\nChecked are the attachments. The printed pages repeat them and carry no digest of their own: where they "
-            "differ,\n"
-            "the attachments count. That a record is unchanged since its import does not say that it was true.\n";
-    return page;
+    return page + "\n" + conclusion(pack) + lastWords(verdict);
 }
 
 std::string sentenceOf(const base::Error& error, const std::string& name) {
@@ -97,15 +165,22 @@ std::string sentenceOf(const base::Error& error, const std::string& name) {
         return fmt::format("{} exists already; nothing was overwritten. Choose an empty folder.", error.toString());
     if (error.code == "bad-key")
         return fmt::format("That is not a log key ({}). It looks like proofstead/…+1a2b3c4d+AbC…=.", error.detail);
+    if (error.code == "certificate-missing" || error.code == "certificate-malformed")
+        return fmt::format("{} holds no certificate. Give one as PEM (-----BEGIN CERTIFICATE-----) or DER.", shown);
+    if (error.code == "opening-malformed")
+        return fmt::format("{} is not an opened value ({}). Ask for what `proofstead reveal` wrote.", shown,
+                           error.detail);
     if (error.code == "zip-list")
-        return "The list of digests in " + name + " names another digest for " + error.detail +
+        return "The list of digests in " + shown + " names another digest for " + base::printable(error.detail) +
                ". Ask for the pack again, and compare the digest of the file on another way.";
     if (error.code.starts_with("zip-"))
-        return name + " is no ZIP archive that a pack has (" + error.detail + "). Ask for it again.";
+        return shown + " is no ZIP archive that a pack has (" + error.detail + "). Ask for it again.";
     if (error.code == "pdf-malformed" || error.code == "pdf-unsupported" || error.code == "pdf-too-large")
-        return fmt::format("{} is damaged or was saved by another program ({}). Ask for the pack as it was written.",
-                           shown, error.toString());
-    return fmt::format("{}: {}", shown, error.toString());
+        return fmt::format(
+            "{} is damaged, was changed, or was saved by another program ({}). Ask for the pack as it was "
+            "written.",
+            shown, base::printable(error.toString()));
+    return fmt::format("{}: {}", shown, base::printable(error.toString()));
 }
 
 } // namespace proofstead::verify
