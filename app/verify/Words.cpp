@@ -45,6 +45,7 @@ constexpr std::array kSentences{
     Sentence{"pack.leaf", "Attached records that are, byte for byte, those imported: {}.",
              "An attached record is not the one that was imported"},
     Sentence{"pack.masked", "Records masked (place in the evidence proven, content not shown): {}.", ""},
+    Sentence{"pack.withheld", "Custody entries withheld, since a file's own name holds a personal value: {}.", ""},
     Sentence{"pack.file-root", "Records that belong to the files they are said to come from: {}.",
              "A record does not belong to the file it is said to come from"},
     Sentence{"pack.custody", "Custody entries that name those files, digests and numbers of records: {}.",
@@ -80,6 +81,8 @@ constexpr std::array kNotes{
              "       brings along. Ask for the key by another way and run this again with --key.\n"
              "       Key in the pack: {}",
              ""},
+    Sentence{"pack.signer-inside",
+             "The log key was not compared with one that you have (--key). The one in the pack is\n       {}", ""},
     Sentence{"pack.manifest-signature",
              "The manifest carries no signature; its digests hold against damage, not against somebody who rewrites\n"
              "       it.",
@@ -108,10 +111,20 @@ std::string_view glyph(const seal::PackStep& step) {
 }
 
 std::string conclusion(const seal::PackVerdict& verdict) {
-    if (const auto* first = verdict.firstFailure())
-        return "This pack does NOT hold. First thing wrong:\n" + line(*first) + "\n";
-    return verdict.signerProven ? "This pack holds, and the signer is proven.\n"
-                                : "This pack holds; signer not proven.\n";
+    if (!verdict.holds) return "This pack does NOT hold.";
+    return verdict.signerProven ? "This pack holds, and the signer is proven." : "This pack holds; signer not proven.";
+}
+
+std::string firstWrong(const seal::PackVerdict& verdict) {
+    const auto* first = verdict.firstFailure();
+    return first ? " First thing wrong:\n" + line(*first) : std::string();
+}
+
+// The signature of the PDF says already that nobody vouches for the signer: once is enough.
+seal::PackStep asShown(const seal::PackStep& step, const seal::SignedPackVerdict& verdict) {
+    seal::PackStep shown = step;
+    if (step.what == "pack.signer" && step.note && verdict.signature) shown.what = "pack.signer-inside";
+    return shown;
 }
 
 std::string row(std::string_view label, const std::string& value) {
@@ -145,10 +158,10 @@ std::string pageOf(const seal::SignedPackVerdict& verdict, const std::string& na
     std::string page = row("Pack", name) + row("SHA-256", digest) + row("Organisation", pack.organisation) +
                        row("Assessment", pack.run) + row("Written by", pack.tool);
     if (verdict.signature) page += signatureRows(*verdict.signature);
-    page += '\n';
+    page += row("Verdict", conclusion(pack)) + '\n';
     for (const seal::PackStep& step : pack.steps)
-        page += fmt::format("[{}] {}\n", glyph(step), line(step));
-    return page + "\n" + conclusion(pack) + lastWords(verdict);
+        page += fmt::format("[{}] {}\n", glyph(step), line(asShown(step, verdict)));
+    return page + "\n" + conclusion(pack) + firstWrong(pack) + "\n" + lastWords(verdict);
 }
 
 std::string sentenceOf(const base::Error& error, const std::string& name) {
@@ -179,7 +192,7 @@ std::string sentenceOf(const base::Error& error, const std::string& name) {
         return fmt::format(
             "{} is damaged, was changed, or was saved by another program ({}). Ask for the pack as it was "
             "written.",
-            shown, base::printable(error.toString()));
+            shown, base::printable(error.detail.empty() ? error.code : error.detail));
     return fmt::format("{}: {}", shown, base::printable(error.toString()));
 }
 

@@ -2,6 +2,7 @@
 #include "pack/Pack.h"
 #include "pack/RecordFile.h"
 
+#include "seal/LogProof.h"
 #include "seal/PackCheck.h"
 
 #include <fmt/format.h>
@@ -25,13 +26,20 @@ bool isOpen(const PackInput& input, const CitedRecord& record, const model::Incl
            seal::toHex(seal::leafHash(base::asBytes(*salt), base::asBytes(record.raw))) == proof.leafHash;
 }
 
-base::Json proofJson(const PackInput& input, const CitedRecord& record, const model::InclusionProof& proof) {
+// A file whose name holds personal values: its custody entry names it in clear, and stays in the vault with its masks.
+bool isNamePersonal(Context& context, const model::Origin& origin) {
+    return context.masker.text(origin.path) != origin.path || context.masker.text(origin.member) != origin.member;
+}
+
+base::Json proofJson(Context& context, const CitedRecord& record, const model::InclusionProof& proof) {
+    const PackInput& input = context.input;
     const model::Origin& origin = proof.origin;
     const bool open = isOpen(input, record, proof);
+    const bool withheld = isNamePersonal(context, origin);
     return {{"record", record.id.value},
             {"origin",
-             {{"path", origin.path},
-              {"member", origin.member},
+             {{"path", context.masker.text(origin.path)},
+              {"member", context.masker.text(origin.member)},
               {"pointer", origin.pointer},
               {"leaf", origin.leaf},
               {"index", origin.index},
@@ -45,16 +53,16 @@ base::Json proofJson(const PackInput& input, const CitedRecord& record, const mo
             {"file", {{"leaves", proof.fileLeaves}, {"path", proof.filePath}, {"root", proof.fileRoot}}},
             {"custody",
              {{"seq", proof.custody},
-              {"entry", proof.custodyEntry},
+              {"entry", withheld ? base::Json() : base::Json(proof.custodyEntry)},
               {"leaf_hash", seal::toHex(seal::leafHash({}, base::asBytes(proof.custodyEntry)))}}},
             {"log", {{"size", proof.logSize}, {"path", proof.logPath}, {"root", proof.logRoot}}}};
 }
 
-std::string proofsFile(const PackInput& input) {
+std::string proofsFile(Context& context) {
     auto proofs = base::Json::array();
-    for (const CitedRecord& record : input.records)
+    for (const CitedRecord& record : context.input.records)
         for (const model::InclusionProof& proof : record.proofs)
-            proofs.push_back(proofJson(input, record, proof));
+            proofs.push_back(proofJson(context, record, proof));
     return base::canonicalJson({{"proofs", std::move(proofs)}});
 }
 
@@ -66,6 +74,26 @@ void addRecords(Context& context, Files& files) {
         files[name] = context.input.masked ? fields : record.raw;
         if (!context.input.masked) files[fmt::format("records/{}.json", record.id.value)] = fields;
     }
+}
+
+// The same for every machine format: what only the pages show is masked here, too, so that its commitment is listed.
+void maskWhatPagesShow(Context& context) {
+    Masker& masker = context.masker;
+    for (const model::Decision& one : context.input.decisions) {
+        masker.value(one.by, FieldClass::PersonName);
+        masker.value(one.secondApprover, FieldClass::PersonName);
+        for (const std::string* text : {&one.subject, &one.rationale, &one.compensating})
+            masker.text(*text);
+    }
+    for (const CitedRecord& record : context.input.records) {
+        masker.text(record.label);
+        for (const model::InclusionProof& proof : record.proofs)
+            context.placeText(proof.origin);
+    }
+    for (const model::DeclaredSource& source : context.input.run.scope.sources)
+        masker.text(source.withheld);
+    for (const Dataset& dataset : context.input.datasets)
+        masker.text(dataset.name);
 }
 
 void addTests(const Context& context, Files& files) {
@@ -84,10 +112,10 @@ std::string findingsFile(Context& context) {
                                 {"commitments", commitmentsJson(context)}});
 }
 
-std::string sourcesFile(const Context& context) {
+std::string sourcesFile(Context& context) {
     auto files = base::Json::array();
     for (const SourceFile& file : context.input.files)
-        files.push_back({{"path", context.pathText(file.path)},
+        files.push_back({{"path", context.fileText(file.path)},
                          {"source", file.source},
                          {"sha256", file.sha256},
                          {"size", file.size},
@@ -122,27 +150,48 @@ std::string manifestFile(const Context& context, const Files& files) {
                         {"attachments", std::move(attachments)},
                         {"content", input.run.content}};
     if (!input.masked) manifest["unmasked_reason"] = input.unmaskedReason;
+    if (input.signer)
+        manifest["signature"] = {{"subject", input.signer->subject},
+                                 {"certificate_sha256", input.signer->certificateSha256},
+                                 {"self_signed", input.signer->selfSigned}};
     return base::canonicalJson(manifest);
 }
 
 } // namespace
 
-base::Result<Files> attachmentsOf(const PackInput& input) {
+namespace {
+
+base::Result<Files> filesOf(const PackInput& input, Context& context) {
     if (input.masked && input.maskKey.size() != 32) return base::fail("mask-key-missing");
-    const Outline everything;
-    Context context(input, everything);
     Files files;
+    maskWhatPagesShow(context);
+    files["sources.json"] = sourcesFile(context);
     addRecords(context, files);
     addTests(context, files);
     files["run.json"] = base::canonicalJson(runJson(context));
     files["findings.json"] = findingsFile(context);
-    files["sources.json"] = sourcesFile(context);
-    files[seal::kProofsName] = proofsFile(input);
+    files[seal::kProofsName] = proofsFile(context);
+    if (input.signOff) files[seal::kSignOffName] = input.signOff->proof;
     files[seal::kCheckpointName] = input.checkpoint;
     PS_TRY(files["report.json"], reportJson(input));
     PS_TRY(files["gaps.csv"], reportCsv(input));
     files[seal::kManifestName] = manifestFile(context, files);
     return files;
+}
+
+} // namespace
+
+base::Result<Files> attachmentsOf(const PackInput& input) {
+    const Outline everything;
+    Context context(input, everything);
+    return filesOf(input, context);
+}
+
+base::Result<std::map<std::string, Commitment>> commitmentsOf(const PackInput& input) {
+    const Outline everything;
+    Context context(input, everything);
+    PS_CHECK(filesOf(input, context));
+    return context.masker.commitments();
 }
 
 } // namespace proofstead::pack

@@ -178,6 +178,15 @@ std::vector<model::Reason> Context::byGravity(std::vector<model::Reason> reasons
     return reasons;
 }
 
+std::string Context::fileText(const std::string& path) {
+    return masker.text(pathText(path));
+}
+
+std::string Context::placeText(const model::Origin& origin) {
+    const std::string path = fileText(origin.path);
+    return origin.member.empty() ? path : path + " : " + masker.text(origin.member);
+}
+
 std::string Context::pathText(const std::string& path) const {
     return m_commonPath < path.size() ? path.substr(m_commonPath) : path;
 }

@@ -52,6 +52,9 @@ public:
     static std::vector<model::Reason> byGravity(std::vector<model::Reason> reasons);
     // Without the folders that all files have in common: where a machine keeps its files is nobody's business.
     std::string pathText(const std::string& path) const;
+    // The same for what a reader sees, with personal values masked; placeText() adds the member of an archive.
+    std::string fileText(const std::string& path);
+    std::string placeText(const model::Origin& origin);
     std::string sourceText(std::string_view source, std::string_view environment = {}) const;
     std::string periodText() const;
     std::string time(base::Millis at) const; // "2025-01-05 02:10:00 UTC"

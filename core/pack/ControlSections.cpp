@@ -224,8 +224,7 @@ void writeAuditorBoxes(const Messages& words, Document& document) {
     document.blocks.emplace_back(std::move(boxes));
 }
 
-void writeNotApplicable(const Context& context, const std::vector<const model::ControlResult*>& results,
-                        Document& document) {
+void writeNotApplicable(Context& context, const std::vector<const model::ControlResult*>& results, Document& document) {
     if (results.empty()) return;
     const Messages& words = context.words;
     document.blocks.emplace_back(Heading{.level = 2, .text = words.text("report.control.not-applicable")});
@@ -240,7 +239,8 @@ void writeNotApplicable(const Context& context, const std::vector<const model::C
                                         {{"roles", control ? roleList(context, control->appliesTo) : ""}});
         for (const std::string& id : result->decisions)
             if (const model::Decision* decision = context.decision(id); decision && !decision->rationale.empty())
-                ground = words.text("report.control.ground-decision", {{"id", id}, {"text", decision->rationale}});
+                ground = words.text("report.control.ground-decision",
+                                    {{"id", id}, {"text", context.masker.text(decision->rationale)}});
         table.rows.push_back({Cell(std::move(name), Mark::NotApplicable), Cell(std::move(ground))});
     }
     document.blocks.emplace_back(std::move(table));

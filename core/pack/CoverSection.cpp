@@ -1,4 +1,5 @@
 // Cover, contents and the page to be signed.
+#include "pack/Pack.h"
 #include "pack/Sections.h"
 
 #include "base/Text.h"
@@ -64,6 +65,11 @@ void writeCover(Context& context, Document& document) {
     cover.facts.emplace_back(words.text("report.cover.values"),
                              input.masked ? words.text("report.cover.masked")
                                           : words.text("report.cover.unmasked", {{"reason", input.unmaskedReason}}));
+    if (input.signer)
+        cover.facts.emplace_back(
+            words.text("report.cover.signed"),
+            words.text(input.signer->selfSigned ? "report.cover.signed-own" : "report.cover.signed-by",
+                       {{"name", input.signer->subject}}));
     if (!input.addressee.empty()) cover.facts.emplace_back(words.text("report.cover.addressee"), input.addressee);
     document.blocks.emplace_back(std::move(cover));
     writeGlance(context, document);
@@ -87,6 +93,39 @@ std::string preparedBy(const Context& context) {
     return context.words.text("report.sign-off.system-user", {{"name", context.input.preparedBy}});
 }
 
+// Who stands for the pack: by entry of the evidence log, or by hand.
+std::vector<Cell> officerRow(const Context& context) {
+    const Messages& words = context.words;
+    std::vector<Cell> row{Cell(Text::bold(words.text("report.sign-off.officer")))};
+    if (!context.input.signOff) return row;
+    const SignOff& one = *context.input.signOff;
+    row.emplace_back(one.name);
+    row.emplace_back(one.role);
+    row.emplace_back(
+        words.text("report.sign-off.logged", {{"seq", words.number(one.seq)}, {"user", context.input.preparedBy}}));
+    row.emplace_back(context.date(one.at));
+    return row;
+}
+
+void writeElectronicSignature(const Context& context, Document& document) {
+    if (!context.input.signer) return;
+    const Messages& words = context.words;
+    const Signer& signer = *context.input.signer;
+    document.blocks.emplace_back(
+        Heading{.level = 2, .text = words.text("report.sign-off.electronic"), .outline = false});
+    document.blocks.emplace_back(Paragraph{words.text("report.sign-off.electronic-text")});
+    KeyValues values;
+    values.rows.emplace_back(words.text("report.sign-off.signer"), signer.subject);
+    values.rows.emplace_back(words.text("report.sign-off.certificate"), Text::mono(signer.certificateSha256));
+    values.rows.emplace_back(
+        words.text("report.sign-off.vouched"),
+        words.text(signer.selfSigned ? "report.sign-off.vouched-nobody" : "report.sign-off.vouched-issuer"));
+    values.rows.emplace_back(
+        words.text("report.sign-off.when"),
+        words.text(signer.timeStamped ? "report.sign-off.when-stamped" : "report.sign-off.when-own"));
+    document.blocks.emplace_back(std::move(values));
+}
+
 } // namespace
 
 void writeControlIndex(Context& context, Document& document) {
@@ -99,7 +138,8 @@ void writeSignOff(Context& context, Document& document) {
     const Messages& words = context.words;
     document.blocks.emplace_back(
         Heading{.level = 1, .text = words.text("report.sign-off.title"), .anchor = "sign-off"});
-    document.blocks.emplace_back(Paragraph{words.text("report.sign-off.intro"), Voice::Lead});
+    document.blocks.emplace_back(Paragraph{
+        words.text(context.input.signer ? "report.sign-off.intro-signed" : "report.sign-off.intro"), Voice::Lead});
 
     Table use;
     use.form = true;
@@ -115,8 +155,7 @@ void writeSignOff(Context& context, Document& document) {
     document.blocks.emplace_back(
         Heading{.level = 2, .text = words.text("report.sign-off.assertion"), .outline = false});
     document.blocks.emplace_back(
-        Paragraph{words.text("report.sign-off.assertion-text",
-                             {{"organisation", context.nameOfOrganisation()}, {"period", context.periodText()}})});
+        Paragraph{context.input.signOff ? context.input.signOff->statement : assertionText(context.input)});
     Table people;
     people.form = true;
     people.columns = {{words.text("report.sign-off.role"), 1.2},
@@ -125,9 +164,11 @@ void writeSignOff(Context& context, Document& document) {
                       {words.text("report.sign-off.signature"), 1.8},
                       {words.text("report.sign-off.date"), 1}};
     people.rows.push_back({Cell(Text::bold(words.text("report.sign-off.prepared"))), Cell(preparedBy(context))});
-    for (const char* key : {"report.sign-off.tested", "report.sign-off.approved", "report.sign-off.officer"})
+    for (const char* key : {"report.sign-off.tested", "report.sign-off.approved"})
         people.rows.push_back({Cell(Text::bold(words.text(key)))});
+    people.rows.push_back(officerRow(context));
     document.blocks.emplace_back(std::move(people));
+    writeElectronicSignature(context, document);
 }
 
 } // namespace proofstead::pack

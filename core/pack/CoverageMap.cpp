@@ -49,18 +49,17 @@ HeatMap::Cell cellOf(const Context& context, const CoveredSource& row, Stretch s
             context.words.number((delivered + unit - 1) / unit)};
 }
 
-std::string valueOf(const Context& context, const CoveredSource& row) {
+std::string valueOf(Context& context, const CoveredSource& row) {
     const Messages& words = context.words;
     if (!row.source->withheld.empty())
-        return words.text("report.coverage.withheld", {{"reason", row.source->withheld}});
+        return words.text("report.coverage.withheld", {{"reason", context.masker.text(row.source->withheld)}});
     if (!row.coverage || row.coverage->expected == 0) return words.text("report.coverage.nothing");
     return words.text(
         fmt::format("report.coverage.delivered.{}", model::idOf(row.source->expectation)),
         {{"delivered", words.number(row.coverage->delivered)}, {"expected", words.number(row.coverage->expected)}});
 }
 
-HeatMap mapOf(const Context& context, const std::vector<CoveredSource>& sources,
-              const std::vector<Stretch>& stretches) {
+HeatMap mapOf(Context& context, const std::vector<CoveredSource>& sources, const std::vector<Stretch>& stretches) {
     const Messages& words = context.words;
     HeatMap map;
     map.title = words.text("report.coverage.map", {{"from", base::formatDate(stretches.front().from)},
@@ -99,7 +98,7 @@ std::vector<CoveredSource> coveredSources(const Context& context) {
     return rows;
 }
 
-std::vector<HeatMap> coverageMaps(const Context& context, const std::vector<CoveredSource>& sources) {
+std::vector<HeatMap> coverageMaps(Context& context, const std::vector<CoveredSource>& sources) {
     std::vector<HeatMap> maps;
     const std::vector<Stretch> all = stretchesOf(context.input.run.period);
     for (std::size_t at = 0; at < all.size(); at += kColumns) {

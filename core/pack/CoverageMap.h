@@ -15,6 +15,6 @@ struct CoveredSource {
 std::vector<CoveredSource> coveredSources(const Context& context);
 
 // Maps of at most 31 columns each, one below the other; none when no source is expected by the hour or day.
-std::vector<HeatMap> coverageMaps(const Context& context, const std::vector<CoveredSource>& sources);
+std::vector<HeatMap> coverageMaps(Context& context, const std::vector<CoveredSource>& sources);
 
 } // namespace proofstead::pack

@@ -46,10 +46,10 @@ void writeGaps(const Context& context, const std::vector<CoveredSource>& sources
     document.blocks.emplace_back(std::move(table));
 }
 
-std::string snapshotText(const Context& context, const CoveredSource& row) {
+std::string snapshotText(Context& context, const CoveredSource& row) {
     const Messages& words = context.words;
     if (!row.source->withheld.empty())
-        return words.text("report.coverage.withheld", {{"reason", row.source->withheld}});
+        return words.text("report.coverage.withheld", {{"reason", context.masker.text(row.source->withheld)}});
     if (!row.coverage || !row.coverage->observedTo) return words.text("report.coverage.nothing");
     return context.time(row.coverage->observedTo);
 }
@@ -63,7 +63,7 @@ std::pair<std::int64_t, std::int64_t> importedOf(const Context& context, const m
     return sum;
 }
 
-void writeSnapshots(const Context& context, const std::vector<CoveredSource>& sources, Document& document) {
+void writeSnapshots(Context& context, const std::vector<CoveredSource>& sources, Document& document) {
     const Messages& words = context.words;
     Table table;
     table.columns = {{words.text("report.coverage.source"), 2.4},

@@ -17,9 +17,12 @@ base::Json runJson(Context& context) {
     for (const model::Finding& finding : context.input.run.findings)
         findings.push_back(findingJson(context, finding));
     json["findings"] = std::move(findings);
-    for (base::Json& source : json["scope"]["sources"])
+    for (base::Json& source : json["scope"]["sources"]) {
+        if (const std::string withheld = base::stringAt(source, "withheld"); !withheld.empty())
+            source["withheld"] = context.masker.text(withheld);
         if (const std::string owner = base::stringAt(source, "owner"); !owner.empty())
             source["owner"] = context.masker.value(owner, FieldClass::PersonName);
+    }
     json["masked"] = true;
     return json;
 }

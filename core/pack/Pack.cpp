@@ -4,6 +4,13 @@
 
 namespace proofstead::pack {
 
+std::string assertionText(const PackInput& input) {
+    const Outline none;
+    const Context context(input, none);
+    return context.words.text("report.sign-off.assertion-text",
+                              {{"organisation", context.nameOfOrganisation()}, {"period", context.periodText()}});
+}
+
 base::Result<Document> buildDocument(const PackInput& input, const Outline& outline) {
     if (input.masked && input.maskKey.size() != 32) return base::fail("mask-key-missing");
     Context context(input, outline);

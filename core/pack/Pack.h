@@ -7,6 +7,7 @@
 #pragma once
 
 #include "pack/Document.h"
+#include "pack/Masking.h"
 #include "pack/Outline.h"
 #include "pack/PackInput.h"
 
@@ -21,6 +22,11 @@ base::Result<Document> buildDocument(const PackInput& input, const Outline& outl
 // checkpoint.txt, records/<n>.masked.json or records/<n>.bin with records/<n>.json. The caller adds
 // manifest-signature.txt, since this module holds no key.
 base::Result<std::map<std::string, std::string>> attachmentsOf(const PackInput& input);
+
+// What the management asserts and an officer signs off, in the words of the pack.
+std::string assertionText(const PackInput& input);
+// What stands behind each mask of a pack of this input, by mask: a secret of the vault.
+base::Result<std::map<std::string, Commitment>> commitmentsOf(const PackInput& input);
 
 // One JSON document with frameworks, controls, reasons in words, tests, findings and sources (canonical JSON).
 base::Result<std::string> reportJson(const PackInput& input);

@@ -73,6 +73,24 @@ struct Dataset {
     std::optional<bool> personal;
 };
 
+// Whose signature the PDF around the attachments will bear.
+struct Signer {
+    std::string subject;
+    std::string certificateSha256; // hex
+    bool selfSigned = false;       // nobody else vouches for the name
+    bool timeStamped = false;      // a time-stamp service will say when
+};
+
+// A named officer who stands for the pack, as an entry of the evidence log says.
+struct SignOff {
+    std::string name;
+    std::string role;
+    std::string statement; // assertionText() of this pack
+    base::Millis at = 0;
+    model::LogSeq seq = -1;
+    std::string proof; // sign-off.json (seal/LogProof.h)
+};
+
 struct PackInput {
     model::Run run;
     std::vector<model::Framework> frameworks; // those of the run, in its order
@@ -95,6 +113,8 @@ struct PackInput {
     std::string distribution;
     std::string permittedUse;
     std::string preparedBy;
+    std::optional<Signer> signer;   // nullopt: not signed, or no PDF
+    std::optional<SignOff> signOff; // nullopt: to be completed by hand
 
     base::Millis generatedAt = 0;
     std::string toolVersion;

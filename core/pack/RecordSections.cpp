@@ -83,8 +83,7 @@ void writeRecord(Context& context, const CitedRecord& record, Document& document
     KeyValues proof;
     for (const model::InclusionProof& one : record.proofs) {
         const model::Origin& origin = one.origin;
-        std::string place = context.pathText(origin.path);
-        if (!origin.member.empty()) place += " : " + origin.member;
+        std::string place = context.placeText(origin);
         place += words.text("report.record.place", {{"leaf", words.number(origin.leaf)},
                                                     {"from", words.number(origin.offset)},
                                                     {"until", words.number(origin.offset + origin.length)}});
@@ -112,7 +111,7 @@ void writeRecords(Context& context, Document& document) {
 namespace {
 
 // A line for each file, with the beginning of its digest; the whole one is attached.
-void writeSourcesInShort(const Context& context, Document& document) {
+void writeSourcesInShort(Context& context, Document& document) {
     constexpr std::size_t kShown = 60;
     const Messages& words = context.words;
     Table table;
@@ -122,7 +121,7 @@ void writeSourcesInShort(const Context& context, Document& document) {
     const std::size_t shown = std::min(context.input.files.size(), kShown);
     for (std::size_t i = 0; i < shown; ++i) {
         const SourceFile& file = context.input.files[i];
-        const std::string path = context.pathText(file.path);
+        const std::string path = context.fileText(file.path);
         const std::size_t slash = path.rfind('/');
         table.rows.push_back({Cell(slash == std::string::npos ? path : path.substr(slash + 1)),
                               Cell(file.sha256.substr(0, 16)), Cell(words.number(file.records))});
@@ -149,7 +148,7 @@ void writeSources(Context& context, Document& document) {
                      {words.text("report.sources.records"), 0.7, Align::Right},
                      {words.text("report.sources.rejected"), 0.7, Align::Right}};
     for (const SourceFile& file : context.input.files) {
-        Text text(context.pathText(file.path));
+        Text text(context.fileText(file.path));
         std::string origin = "\n" + context.sourceText(file.source);
         if (file.collectedAt)
             origin += "  ·  " + words.text("report.sources.collected", {{"time", context.time(*file.collectedAt)}});

@@ -67,15 +67,15 @@ void writeData(Context& context, Document& document) {
     document.blocks.emplace_back(std::move(table));
 }
 
-void writeOut(const Context& context, Document& document) {
+void writeOut(Context& context, Document& document) {
     const Messages& words = context.words;
     heading(context, "report.system.out", document);
     Bullets bullets;
     for (const model::DeclaredSource& source : context.input.run.scope.sources) {
         const std::string name = context.sourceText(source.source, source.environment);
         if (!source.withheld.empty())
-            bullets.items.emplace_back(
-                words.text("report.system.out-withheld", {{"source", name}, {"reason", source.withheld}}));
+            bullets.items.emplace_back(words.text(
+                "report.system.out-withheld", {{"source", name}, {"reason", context.masker.text(source.withheld)}}));
         if (source.activeFrom || source.activeTo)
             bullets.items.emplace_back(
                 words.text("report.system.out-period", {{"source", name},

@@ -118,6 +118,15 @@ base::Result<std::vector<Certificate>> readCertificates(std::string_view file) {
     return found;
 }
 
+std::string pemOf(const Certificate& certificate) {
+    constexpr std::size_t kLine = 64;
+    const std::string text = base::toBase64(base::asBytes(certificate.der));
+    std::string pem = "-----BEGIN CERTIFICATE-----\n";
+    for (std::size_t at = 0; at < text.size(); at += kLine)
+        pem += text.substr(at, kLine) + '\n';
+    return pem + "-----END CERTIFICATE-----\n";
+}
+
 bool isSigned(const Certificate& certificate, std::string_view message, std::string_view signature) {
     startLibrary();
     if (certificate.key == KeyKind::Other) return false;

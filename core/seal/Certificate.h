@@ -36,6 +36,9 @@ struct Certificate {
 // Every certificate of a PEM file, or the one of a DER file.
 base::Result<std::vector<Certificate>> readCertificates(std::string_view file);
 
+// The certificate as PEM (RFC 7468), to be handed to those who shall trust it.
+std::string pemOf(const Certificate& certificate);
+
 // Whether `signature` over `message` is sound under the certificate's key: RSA PKCS #1 v1.5 with SHA-256 (RFC 8017), or
 // ECDSA with SHA-256 (DER of r and s). Of the two values of s that ECDSA would take, only the lower one counts, and r
 // and s only in their shortest form: a signature has one form.

@@ -145,7 +145,7 @@ void checkProofs(const Attachments& attachments, const std::optional<Checkpoint>
     verdict.steps.push_back({"pack.proofs", std::to_string(proofs->size())});
     Tally leaf("pack.leaf"), fileRoot("pack.file-root"), custody("pack.custody"), logRoot("pack.log-root");
     std::set<std::string_view> opened;
-    std::size_t masked = 0;
+    std::size_t masked = 0, withheld = 0;
     for (const PackProof& proof : *proofs) {
         const std::string label = proof.label();
         if (proof.attachment) {
@@ -156,7 +156,10 @@ void checkProofs(const Attachments& attachments, const std::optional<Checkpoint>
             ++masked;
         }
         fileRoot.add(label, proof.checkFileRoot());
-        custody.add(label, proof.checkCustody());
+        if (proof.custodyEntry)
+            custody.add(label, proof.checkCustody());
+        else
+            ++withheld;
         logRoot.add(label, checkpoint ? proof.checkLogRoot(*checkpoint) : "there is no valid checkpoint");
     }
     for (const auto& [name, bytes] : attachments)
@@ -165,8 +168,11 @@ void checkProofs(const Attachments& attachments, const std::optional<Checkpoint>
     if (leaf.count() > 0) leaf.putInto(verdict.steps);
     if (masked > 0)
         verdict.steps.push_back({"pack.masked", fmt::format("{} of {}", masked, proofs->size()), true, true});
-    for (const Tally* tally : {&fileRoot, &custody, &logRoot})
-        tally->putInto(verdict.steps);
+    fileRoot.putInto(verdict.steps);
+    if (withheld > 0)
+        verdict.steps.push_back({"pack.withheld", fmt::format("{} of {}", withheld, proofs->size()), true, true});
+    custody.putInto(verdict.steps);
+    logRoot.putInto(verdict.steps);
 }
 
 void checkSignOff(const Attachments& attachments, const std::optional<Checkpoint>& checkpoint, PackVerdict& verdict) {

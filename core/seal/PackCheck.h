@@ -25,11 +25,13 @@
 //   { "proofs": [ { "record": n,
 //       "origin": { "path", "member", "pointer", "leaf", "index", "offset", "length", "file_sha256", "content_sha256"
 //       }, "leaf_hash": hex, "salt": 32 hex digits | null, "attachment": "records/<n>.bin" | null, "file": { "leaves":
-//       n, "path": [hex…], "root": hex }, "custody": { "seq": n, "entry": "canonical JSON text", "leaf_hash": hex },
-//       "log": { "size": n, "path": [hex…], "root": hex } }, … ] }
+//       n, "path": [hex…], "root": hex }, "custody": { "seq": n, "entry": "canonical JSON text" | null, "leaf_hash":
+//       hex }, "log": { "size": n, "path": [hex…], "root": hex } }, … ] }
 //   One item for each origin of each cited record. `salt` and `attachment` are both given (unmasked, the attachment
 //   holds the record's bytes as delivered) or both null (masked or erased: the leaf hash stands alone).
-//   `file.path` and `log.path` are RFC 6962 audit paths, leaf to root.
+//   `custody.entry` is null where it would name a file whose own name holds a personal value; path and member are
+//   masked then, and what the entry says of the file is not proven. `file.path` and `log.path` are RFC 6962 audit
+//   paths, leaf to root.
 // Custody entry (the text in custody.entry): { "seq": custody.seq, "kind": "custody", "at", "actor", "body": { … } }
 // with
 //   "sha256" = origin.file_sha256, "content_sha256" = origin.content_sha256, "path" = origin.path, "member" =
@@ -67,6 +69,7 @@ inline constexpr const char* kCheckpointName = "checkpoint.txt";
 //                            when no record is attached)
 //   pack.masked        note  how many records are masked: position proven, content not shown
 //   pack.file-root           each leaf hash lies in its file's root
+//   pack.withheld      note  how many custody entries are withheld, since they name a file by a personal value
 //   pack.custody             each custody entry names that file, root and number of records, and gives its leaf hash
 //   pack.log-root            each custody entry lies in the log root of the checkpoint
 //   pack.sign-off            the sign-off of a named officer lies in the log root, and is about this run (absent

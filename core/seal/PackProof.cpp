@@ -90,7 +90,7 @@ base::Result<PackProof> PackProof::read(const base::Json& item) {
     proof.fileRoot = file.hash("root");
     Reader custody(top.get("custody"), "/custody", problem);
     proof.custody = custody.count("seq");
-    proof.custodyEntry = custody.text("entry");
+    proof.custodyEntry = custody.textOrNull("entry");
     proof.custodyLeaf = custody.hash("leaf_hash");
     Reader log(top.get("log"), "/log", problem);
     proof.logSize = log.count("size");
@@ -118,10 +118,11 @@ std::string PackProof::checkFileRoot() const {
 }
 
 std::string PackProof::checkCustody() const {
-    if (seal::leafHash({}, base::asBytes(custodyEntry)) != custodyLeaf) return "the custody entry was changed";
-    const auto entry = base::parseJson(custodyEntry);
+    const std::string text = custodyEntry.value_or(std::string());
+    if (seal::leafHash({}, base::asBytes(text)) != custodyLeaf) return "the custody entry was changed";
+    const auto entry = base::parseJson(text);
     const auto* body = entry ? base::find(*entry, "body") : nullptr;
-    if (!body || base::stringAt(*entry, "kind") != "custody" || base::canonicalJson(*entry) != custodyEntry)
+    if (!body || base::stringAt(*entry, "kind") != "custody" || base::canonicalJson(*entry) != text)
         return "not a custody entry";
     if (base::intAt(*entry, "seq", -1) != custody) return "the custody entry has another place in the log";
     if (base::stringAt(*body, "root") != toHex(fileRoot)) return "the custody entry names another file root";

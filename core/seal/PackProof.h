@@ -25,7 +25,7 @@ struct PackProof {
     std::vector<Hash> filePath;
     Hash fileRoot{};
     std::int64_t custody = 0;
-    std::string custodyEntry;
+    std::optional<std::string> custodyEntry; // nullopt: withheld, since it names a file by a personal value
     Hash custodyLeaf{};
     std::int64_t logSize = 0;
     std::vector<Hash> logPath;

@@ -105,7 +105,7 @@ void check(std::string_view pdf, const PdfObject& dictionary, const Gap& gap, Pd
     std::sort(issuers.begin(), issuers.end());
     // A changed byte of the file changes the digest inside: say so instead of blaming the container for it.
     const bool sound = isSigned(cms->signer, signedAttributes(digest, cms->signer), cms->signature);
-    if (!sound) signature.value = "the file is not the one that was signed";
+    if (!sound) signature.value = "the signature is one of " + cms->signer.subject;
     if (sound && writeCms(*cms, digest) != *bytes) signature.container = "not in the one form of its parts";
     if (sound && issuers != issuersNamed(dictionary)) signature.container = "certificates exchanged";
     signature.cms = std::move(*cms);

@@ -46,11 +46,8 @@ std::string everythingIn(BIO* bio) {
     return bytes;
 }
 
-} // namespace
-
-base::Result<std::string> timeStampFrom(const std::string& url, const std::string& signature) {
+base::Result<std::string> ask(const Address& address, const std::string& signature) {
     startLibrary();
-    PS_TRY(const Address address, addressOf(url));
     const auto request = TimeStampRequest::about(signature);
     const ssl::Bio body(BIO_new_mem_buf(request.der.data(), static_cast<int>(request.der.size())));
     const ssl::Bio reply(OSSL_HTTP_transfer(nullptr, address.host.c_str(), address.port.c_str(), address.path.c_str(),
@@ -59,6 +56,14 @@ base::Result<std::string> timeStampFrom(const std::string& url, const std::strin
                                             kLargestReply, kSeconds, 0));
     if (!reply) return base::fail("timestamp-unreachable", lastWords(), address.host);
     return request.tokenOf(everythingIn(reply.get()));
+}
+
+} // namespace
+
+base::Result<TimeStamper> timeStamper(const std::string& url) {
+    PS_TRY(Address address, addressOf(url));
+    return TimeStamper(
+        [address = std::move(address)](const std::string& signature) { return ask(address, signature); });
 }
 
 } // namespace proofstead::seal

@@ -6,12 +6,14 @@
 #pragma once
 
 #include "base/Result.h"
+#include "seal/PdfSign.h"
 
 #include <string>
 
 namespace proofstead::seal {
 
-// A token over the signature. Waits for 30 seconds at most.
-base::Result<std::string> timeStampFrom(const std::string& url, const std::string& signature);
+// What asks the service at this address; waits for 30 seconds at most each time. The address is looked at here, the
+// service asked when it is called.
+base::Result<TimeStamper> timeStamper(const std::string& url);
 
 } // namespace proofstead::seal

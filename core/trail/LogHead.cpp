@@ -44,6 +44,18 @@ base::Result<std::string> signManifest(const store::Vault& vault, std::string_vi
     return seal::signManifest(manifest, vault.origin(), key);
 }
 
+base::Result<seal::LogProof> entryProof(const store::Vault& vault, model::LogSeq seq) {
+    PS_TRY(const seal::VerifierKey verifier, verifierKey(vault));
+    PS_TRY(const auto note, vault.latestCheckpoint());
+    PS_TRY(const seal::Checkpoint head, seal::openCheckpoint(note.value_or(std::string()), verifier));
+    PS_TRY(const auto entry, vault.logEntry(seq));
+    if (!entry || seq >= head.size) return base::fail("record-unknown", std::to_string(seq));
+    PS_TRY(const seal::MerkleTree tree, logTree(vault, head.size));
+    PS_TRY(auto path, tree.auditPath(static_cast<std::uint64_t>(seq)));
+    return seal::LogProof{seq,       entry->body,     seal::leafHash({}, base::asBytes(entry->body)),
+                          head.size, std::move(path), tree.root()};
+}
+
 base::Result<seal::MerkleTree> logTree(const store::Vault& vault, std::int64_t size) {
     if (size < 0) {
         PS_TRY(size, vault.logSize());

@@ -7,6 +7,7 @@
 
 #include "base/Result.h"
 #include "seal/Checkpoint.h"
+#include "seal/LogProof.h"
 #include "seal/Merkle.h"
 #include "seal/PackCheck.h"
 #include "store/Vault.h"
@@ -25,6 +26,10 @@ base::Result<std::string> addCheckpoint(store::Vault& vault);
 
 // Signs the manifest of a pack with the log key (content of manifest-signature.txt, seal/PackCheck.h).
 base::Result<std::string> signManifest(const store::Vault& vault, std::string_view manifest);
+
+// An entry of the log with the proof that it lies under the newest checkpoint; error code "record-unknown" when there
+// is no such entry, or no checkpoint over it.
+base::Result<seal::LogProof> entryProof(const store::Vault& vault, model::LogSeq seq);
 
 // Merkle tree over the stored leaf hashes of the first `size` entries (-1: all).
 base::Result<seal::MerkleTree> logTree(const store::Vault& vault, std::int64_t size = -1);

@@ -183,6 +183,8 @@ void TestSealSigner::certificatesAreReadFromPemAndDer() {
     QCOMPARE(both->size(), std::size_t{2});
     QVERIFY((*both)[1] == m_people.middle.parsed());
     QVERIFY(seal::readCertificates(m_people.root.der()).value()[0] == m_people.root.parsed());
+    QVERIFY(seal::readCertificates(seal::pemOf(m_people.root.parsed())).value()[0] == m_people.root.parsed());
+    QCOMPARE(seal::pemOf(m_people.root.parsed()), pemOf(m_people.root));
     QCOMPARE(seal::readCertificates("hello").error().code, std::string("certificate-malformed"));
     QCOMPARE(seal::readCertificates("-----BEGIN NOTHING-----\n").error().code, std::string("certificate-missing"));
     QVERIFY(!seal::readCertificates(m_people.root.der() + "x"));

@@ -97,7 +97,7 @@ void TestSealTimeStamp::addressesThatCannotBeAskedAreRefused_data() {
 
 void TestSealTimeStamp::addressesThatCannotBeAskedAreRefused() {
     QFETCH(QByteArray, url);
-    QCOMPARE(seal::timeStampFrom(url.toStdString(), "a signature").error().code, std::string("timestamp-url"));
+    QCOMPARE(seal::timeStamper(url.toStdString()).error().code, std::string("timestamp-url"));
 }
 
 QTEST_APPLESS_MAIN(TestSealTimeStamp)
