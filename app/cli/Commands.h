@@ -40,6 +40,8 @@ std::unique_ptr<Command> makeEvents();
 std::unique_ptr<Command> makeCoverage();
 std::unique_ptr<Command> makeTrail();
 std::unique_ptr<Command> makeReport();
+std::unique_ptr<Command> makeCertificate();
+std::unique_ptr<Command> makeReveal();
 std::unique_ptr<Command> makeVerify();
 std::unique_ptr<Command> makeDemo();
 std::unique_ptr<Command> makeRegister();

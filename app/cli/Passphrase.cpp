@@ -58,13 +58,6 @@ base::Result<seal::Secret> secretIn(const std::string& path) {
     return seal::Secret::taken(text);
 }
 
-base::Result<seal::Secret> firstLineOf(const std::string& path) {
-    PS_TRY(const auto whole, secretIn(path));
-    auto line = whole.text().substr(0, whole.text().find('\n'));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return seal::Secret(base::asBytes(line));
-}
-
 std::string passphraseFile() {
     const char* named = std::getenv("PROOFSTEAD_PASSPHRASE_FILE");
     return named ? named : "";
@@ -78,6 +71,13 @@ base::Result<seal::Secret> typed(Tty& tty, const std::string& question) {
 }
 
 } // namespace
+
+base::Result<seal::Secret> firstLineOf(const std::string& path) {
+    PS_TRY(const auto whole, secretIn(path));
+    auto line = whole.text().substr(0, whole.text().find('\n'));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return seal::Secret(base::asBytes(line));
+}
 
 base::Result<seal::Secret> askUnseen(const std::string& question, Asking asking) {
     Tty tty;

@@ -21,6 +21,8 @@ struct PassphraseSource {
     bool asks() const;
 };
 
+// The first line of a file, without its line break.
+base::Result<seal::Secret> firstLineOf(const std::string& path);
 // Asks at the terminal, whatever files are named; error code "passphrase-missing" where there is none.
 base::Result<seal::Secret> askUnseen(const std::string& question, Asking asking);
 // A question that is answered with a letter; false without a terminal.

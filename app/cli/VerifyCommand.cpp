@@ -4,14 +4,14 @@
 
 #include "base/Text.h"
 #include "present/StepText.h"
-#include "seal/PackCheck.h"
-#include "seal/PdfReader.h"
+#include "seal/SignedPack.h"
 #include "seal/Zip.h"
 
 namespace proofstead::cli {
 namespace {
 
 constexpr std::size_t kLargestPack = std::size_t{4} << 30;
+constexpr std::size_t kSmallFile = 1 << 20;
 
 class VerifyCommand : public Command {
 public:
@@ -19,6 +19,11 @@ public:
         app.add_option("PACK", m_pack, "an evidence pack (PDF); left out: the vault itself");
         app.add_option("--key", m_key,
                        "the log key that the pack must be signed with, as the organisation published it");
+        app.add_option("--trust", m_certificates,
+                       "certificate (PEM) of a pack's signer, or of who vouches for it, received by another way")
+            ->allow_extra_args(false);
+        app.add_option("--opened", m_openings, "an opened value (`reveal`) to be checked against the pack")
+            ->allow_extra_args(false);
         app.add_flag("--quick", m_quick, "of a vault: do not read the columns of events from the bytes again");
         app.add_option("--format", m_format, "text (default) or json")->check(CLI::IsMember({"text", "json"}));
     }
@@ -57,24 +62,48 @@ private:
     }
 
     base::Result<int> verifyPack(Session& session) const {
-        std::optional<seal::VerifierKey> key;
-        if (!m_key.empty()) {
-            PS_TRY(key, seal::VerifierKey::parse(m_key));
-        }
-        auto bytes = base::readFile(m_pack, kLargestPack);
-        if (!bytes) return base::climb(std::move(bytes.error()), m_pack);
-        const auto view = base::asBytes(*bytes);
-        auto attachments = seal::looksLikeZip(view) ? seal::readTwin(view) : seal::readAttachments(view);
-        if (!attachments) return base::climb(std::move(attachments.error()), m_pack);
-        const auto verdict = seal::checkPack(*attachments, key);
+        auto verdict = checkedPack();
+        if (!verdict) return base::climb(std::move(verdict.error()), m_pack);
+        PS_CHECK(addOpenings(*verdict));
+        const auto& pack = verdict->pack;
         if (m_format == "json") {
-            say(seal::toJson(verdict).dump(2));
+            say(seal::toJson(*verdict).dump(2));
         } else {
-            for (const auto& step : verdict.steps)
+            for (const auto& step : pack.steps)
                 print(session, present::stepText(step.what).toStdString(), step.detail, step.holds, step.note);
-            conclude(session, verdict.holds, "The pack holds.", "The pack does NOT hold.");
+            conclude(session, pack.holds, pack.signerProven ? "The pack holds." : "The pack holds; signer not proven.",
+                     "The pack does NOT hold.");
         }
-        return verdict.holds ? kDone : kFound;
+        return pack.holds ? kDone : kFound;
+    }
+
+    base::Result<seal::SignedPackVerdict> checkedPack() const {
+        seal::PackTrust trust;
+        if (!m_key.empty()) {
+            PS_TRY(trust.key, seal::VerifierKey::parse(m_key));
+        }
+        for (const auto& name : m_certificates) {
+            PS_TRY(const auto file, base::readFile(name, kSmallFile));
+            PS_TRY(const auto found, seal::readCertificates(file));
+            trust.certificates.insert(trust.certificates.end(), found.begin(), found.end());
+        }
+        PS_TRY(const auto bytes, base::readFile(m_pack, kLargestPack));
+        const auto view = base::asBytes(bytes);
+        if (!seal::looksLikeZip(view)) return seal::checkPackFile(view, trust);
+        PS_TRY(auto attachments, seal::readTwin(view));
+        return seal::checkPackParts(std::move(attachments), trust);
+    }
+
+    base::Status addOpenings(seal::SignedPackVerdict& verdict) const {
+        std::vector<seal::Opening> openings;
+        for (const auto& name : m_openings) {
+            PS_TRY(const auto file, base::readFile(name, kSmallFile));
+            auto opening = seal::Opening::read(file);
+            if (!opening) return base::climb(std::move(opening.error()), name);
+            openings.push_back(std::move(*opening));
+        }
+        seal::addOpenings(openings, verdict);
+        return {};
     }
 
     base::Result<workspace::VerifyReport> checked(const Session& session, workspace::Workspace& workspace) const {
@@ -96,6 +125,7 @@ private:
     }
 
     std::string m_pack, m_key, m_format = "text";
+    std::vector<std::string> m_certificates, m_openings;
     bool m_quick = false;
 };
 

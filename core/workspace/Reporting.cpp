@@ -125,6 +125,11 @@ base::Status addPrevious(pack::PackInput& input, const Workspace& workspace) {
 } // namespace
 
 base::Result<ReportResult> Workspace::report(const ReportOptions& options, const Progress& progress) {
+    PS_TRY(auto input, packInput(options, progress));
+    return packOf(std::move(input), options.outline);
+}
+
+base::Result<pack::PackInput> Workspace::packInput(const ReportOptions& options, const Progress& progress) const {
     if (!options.masked && base::trim(options.unmaskReason).empty())
         return base::fail("reason-missing", "an unmasked pack");
     const auto& vault = *m_d->vault;
@@ -169,16 +174,19 @@ base::Result<ReportResult> Workspace::report(const ReportOptions& options, const
     PS_CHECK(addPeople(input, vault));
     PS_CHECK(addSystem(input, vault));
     PS_CHECK(addPrevious(input, *this));
+    return input;
+}
 
-    const auto* definition = m_d->content.pack(options.outline);
-    if (!definition) return base::fail("outline-unknown", options.outline);
+base::Result<ReportResult> Workspace::packOf(pack::PackInput input, const std::string& named) const {
+    const auto* definition = m_d->content.pack(named);
+    if (!definition) return base::fail("outline-unknown", named);
     PS_TRY(const auto outline, pack::outlineFromJson(definition->document));
     ReportResult result;
     result.runId = input.run.id;
     PS_TRY(result.document, pack::buildDocument(input, outline));
     PS_TRY(result.attachments, pack::attachmentsOf(input));
     PS_TRY(result.attachments["manifest-signature.txt"],
-           trail::signManifest(vault, result.attachments["manifest.json"]));
+           trail::signManifest(*m_d->vault, result.attachments["manifest.json"]));
     PS_TRY(result.json, pack::reportJson(input));
     PS_TRY(result.csv, pack::reportCsv(input));
     return result;

@@ -16,6 +16,9 @@
 #include "model/Run.h"
 #include "model/Scope.h"
 #include "pack/Document.h"
+#include "pack/PackInput.h"
+#include "seal/Opening.h"
+#include "seal/PdfSign.h"
 #include "store/EvidenceStore.h"
 #include "store/Vault.h"
 #include "trail/DigestCheck.h"
@@ -24,6 +27,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -109,12 +113,20 @@ struct CoverageRow {
     std::int64_t unnamedFiles = 0;                 // imported files that none of them names
 };
 
+// How a pack is signed, and who stands for it.
+struct SigningOptions {
+    std::shared_ptr<const seal::SigningKey> key; // nullptr: the actor's own, made on first use and kept in the vault
+    seal::TimeStamper stamper;                   // empty: no time stamp, nobody is asked
+    std::string officer;                         // "Name, role" of who signs off; "" nobody
+};
+
 struct ReportOptions {
     std::string run;              // "" the newest
     std::string outline = "full"; // resources/packs/<outline>.json
     bool masked = true;
     std::string unmaskReason;     // needed when not masked; logged
     base::Millis generatedAt = 0; // 0: now
+    SigningOptions signing = {};  // of a pack that is written as a file
 };
 struct ReportResult {
     pack::Document document;                        // for PDF
@@ -130,6 +142,8 @@ using PackPrinter = std::function<base::Status(
 struct WrittenReport {
     std::string run, sha256;
     std::int64_t size = 0;
+    std::string signer = {};     // name in the certificate; "" not signed
+    bool ownCertificate = false; // which nobody else vouches for
 };
 
 struct WrittenPair {
@@ -193,13 +207,21 @@ public:
     base::Result<model::RecordId> findRecord(const std::string& text) const;
 
     base::Result<ReportResult> report(const ReportOptions& options, const Progress& progress);
-    // Writes a report to a file and logs that it left the vault. Error codes "out-is-vault" (this vault, what SQLite
-    // keeps beside it, or another database), "out-not-regular", "is-a-folder": nothing was written.
+    // Writes a report to a file and logs that it left the vault; a PDF is signed. Error codes "out-is-vault" (this
+    // vault, what SQLite keeps beside it, or another database), "out-not-regular", "is-a-folder",
+    // "certificate-expired", "sign-off-incomplete", and those of seal/PdfSign.h and the time stamper: nothing was
+    // written. A sign-off stays in the evidence log even where writing fails after it.
     base::Result<WrittenReport> writeReport(const ReportOptions& options, ReportFormat format, const std::string& out,
                                             const PackPrinter& print, const Progress& progress);
     // A pack and beside it its ZIP twin: the same attachments, and a list of digests that names the PDF, too.
     base::Result<WrittenPair> writePair(const ReportOptions& options, const std::string& pdf, const std::string& zip,
                                         const PackPrinter& print, const Progress& progress);
+    // The actor's own certificate, for those who receive packs; made on first use with its key.
+    base::Result<seal::Certificate> ownCertificate();
+    // Opens one mask of a run's pack ("‹masked:user:1a2b3c4d›", or its digits) and logs mask and reason, never the
+    // value. Error codes "mask-unknown", "mask-ambiguous" (detail: the masks), "reveal-reason-missing".
+    base::Result<seal::Opening> reveal(const std::string& mask, const std::string& reason, const std::string& run,
+                                       const Progress& progress);
     // Logs that a pack left the vault (its file name, digest, run, masked or not).
     base::Status recordExport(const std::string& name, const std::string& sha256, const ReportResult& result,
                               bool masked, const std::string& reason);
@@ -218,6 +240,11 @@ public:
     base::Result<VerifyReport> verify(const Progress& progress, bool quick = false);
 
 private:
+    base::Result<pack::PackInput> packInput(const ReportOptions& options, const Progress& progress) const;
+    base::Result<ReportResult> packOf(pack::PackInput input, const std::string& outline) const;
+    base::Result<ReportResult> signedReport(ReportOptions& options, const Progress& progress);
+    base::Result<WrittenReport> writePdf(const ReportOptions& options, const ReportResult& result,
+                                         const std::string& out, const PackPrinter& print) const;
     base::Status readRuns(VerifyReport& report) const;
     base::Status readColumns(const std::vector<store::StoredFile>& files, const Progress& progress,
                              VerifyReport& report, std::set<model::FileId>& damaged) const;

@@ -2,6 +2,7 @@
 
 #include "seal/Digest.h"
 #include "seal/Zip.h"
+#include "sheet/PrivateFolder.h"
 #include "workspace/Parts.h"
 
 #include <filesystem>
@@ -39,14 +40,13 @@ base::Status putZip(const ReportResult& report, const std::string& out, const Di
     return base::writeFile(out, bytes);
 }
 
-base::Status put(const ReportResult& report, ReportFormat format, const std::string& out, const PackPrinter& print) {
+base::Status put(const ReportResult& report, ReportFormat format, const std::string& out) {
     switch (format) {
-    case ReportFormat::Pdf:
-        return print(report.document, report.attachments, out);
     case ReportFormat::Zip:
         return putZip(report, out, {});
     case ReportFormat::Json:
         return base::writeFile(out, report.json);
+    case ReportFormat::Pdf:
     case ReportFormat::Csv:
         break;
     }
@@ -55,7 +55,7 @@ base::Status put(const ReportResult& report, ReportFormat format, const std::str
 
 base::Result<WrittenReport> describe(const ReportResult& report, const std::string& out) {
     PS_TRY(const auto bytes, base::readFile(out, kLargestPack));
-    return WrittenReport{report.runId, seal::sha256Hex(bytes), static_cast<std::int64_t>(bytes.size())};
+    return WrittenReport{report.runId, seal::sha256Hex(bytes), static_cast<std::int64_t>(bytes.size()), {}, false};
 }
 
 } // namespace
@@ -71,28 +71,51 @@ base::Status mayWrite(const std::string& out, const std::string& vault) {
     return isDatabase(out) ? base::Status(base::fail("out-is-vault", {}, out)) : base::Status{};
 }
 
-base::Result<WrittenReport> Workspace::writeReport(const ReportOptions& options, ReportFormat format,
+// Printed into a folder of our own first: nobody ever sees a pack under its name that is not signed yet.
+base::Result<WrittenReport> Workspace::writePdf(const ReportOptions& options, const ReportResult& result,
+                                                const std::string& out, const PackPrinter& print) const {
+    PS_TRY(const auto folder, sheet::PrivateFolder::beside(out));
+    const std::string unsignedPack = folder.path() + "/pack.pdf";
+    PS_CHECK(print(result.document, result.attachments, unsignedPack));
+    PS_TRY(auto pdf, base::readFile(unsignedPack, kLargestPack));
+    const auto& key = *options.signing.key;
+    const seal::PdfSigning signing{key.certificate().subject, result.document.title + ", " + result.document.subject,
+                                   options.generatedAt};
+    PS_TRY(pdf, seal::signPdf(std::move(pdf), key, signing, options.signing.stamper));
+    PS_CHECK(base::writeFile(out, pdf));
+    return WrittenReport{result.runId, seal::sha256Hex(pdf), static_cast<std::int64_t>(pdf.size()),
+                         key.certificate().subject, key.certificate().selfSigned};
+}
+
+base::Result<WrittenReport> Workspace::writeReport(const ReportOptions& wanted, ReportFormat format,
                                                    const std::string& out, const PackPrinter& print,
                                                    const Progress& progress) {
     PS_CHECK(mayWrite(out, m_d->vault->path()));
-    PS_TRY(const auto result, report(options, progress));
-    if (progress.stop()) return base::fail("cancelled");
-    PS_CHECK(put(result, format, out, print));
-    PS_TRY(const auto written, describe(result, out));
+    ReportOptions options = wanted;
+    WrittenReport written;
+    ReportResult result;
+    if (format == ReportFormat::Pdf) {
+        PS_TRY(result, signedReport(options, progress));
+        PS_TRY(written, writePdf(options, result, out, print));
+    } else {
+        PS_TRY(result, report(options, progress));
+        if (progress.stop()) return base::fail("cancelled");
+        PS_CHECK(put(result, format, out));
+        PS_TRY(written, describe(result, out));
+    }
     PS_CHECK(recordExport(fs::path(out).filename(), written.sha256, result, options.masked, options.unmaskReason));
     return written;
 }
 
-base::Result<WrittenPair> Workspace::writePair(const ReportOptions& options, const std::string& pdf,
+base::Result<WrittenPair> Workspace::writePair(const ReportOptions& wanted, const std::string& pdf,
                                                const std::string& zip, const PackPrinter& print,
                                                const Progress& progress) {
     for (const auto& out : {pdf, zip})
         PS_CHECK(mayWrite(out, m_d->vault->path()));
-    PS_TRY(const auto result, report(options, progress));
-    if (progress.stop()) return base::fail("cancelled");
+    ReportOptions options = wanted;
+    PS_TRY(const auto result, signedReport(options, progress));
     WrittenPair pair;
-    PS_CHECK(put(result, ReportFormat::Pdf, pdf, print));
-    PS_TRY(pair.pdf, describe(result, pdf));
+    PS_TRY(pair.pdf, writePdf(options, result, pdf, print));
     PS_CHECK(putZip(result, zip, {{fs::path(pdf).filename(), pair.pdf.sha256}}));
     PS_TRY(pair.zip, describe(result, zip));
     for (const auto& [out, written] : {std::pair{&pdf, &pair.pdf}, std::pair{&zip, &pair.zip}})

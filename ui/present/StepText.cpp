@@ -10,7 +10,22 @@ namespace proofstead::present {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 35> kWords{{
+constexpr std::array<std::pair<std::string_view, const char*>, 50> kWords{{
+    {"pdf.range", QT_TRANSLATE_NOOP("Tr", "the signature spans the whole file")},
+    {"pdf.container", QT_TRANSLATE_NOOP("Tr", "its container has the one form that it can have")},
+    {"pdf.signature", QT_TRANSLATE_NOOP("Tr", "no byte was changed since it was signed by")},
+    {"pdf.certificate", QT_TRANSLATE_NOOP("Tr", "the manifest names the certificate")},
+    {"pdf.validity", QT_TRANSLATE_NOOP("Tr", "the certificate was valid when it was used")},
+    {"pdf.time", QT_TRANSLATE_NOOP("Tr", "when it was signed")},
+    {"pdf.time-unproven", QT_TRANSLATE_NOOP("Tr", "time stamp of a service that nobody vouches for here")},
+    {"pdf.signer", QT_TRANSLATE_NOOP("Tr", "the signer")},
+    {"pdf.signer-by-key", QT_TRANSLATE_NOOP("Tr", "the trusted log key vouches for the certificate of")},
+    {"pdf.unsigned", QT_TRANSLATE_NOOP("Tr", "the PDF carries no signature")},
+    {"pdf.absent", QT_TRANSLATE_NOOP("Tr", "attachments only; the signature of the PDF was not looked at")},
+    {"pack.sign-off", QT_TRANSLATE_NOOP("Tr", "the sign-off lies in the signed log")},
+    {"pack.withheld", QT_TRANSLATE_NOOP("Tr", "custody entries withheld, since a file's name is personal")},
+    {"pack.signer-by-certificate", QT_TRANSLATE_NOOP("Tr", "the trusted certificate vouches for the log key")},
+    {"pack.opened", QT_TRANSLATE_NOOP("Tr", "an opened value is the one behind its mask")},
     {"trail.leaf", QT_TRANSLATE_NOOP("Tr", "bytes and salt give the leaf")},
     {"trail.file-root", QT_TRANSLATE_NOOP("Tr", "the leaf lies under the root of its file")},
     {"trail.custody", QT_TRANSLATE_NOOP("Tr", "the log entry of the file names that root")},
