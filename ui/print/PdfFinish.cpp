@@ -37,13 +37,15 @@ Object unicode(const std::string& text) {
     return Object::newUnicodeString(text);
 }
 
-// Qt embeds subsets without saying so; their names take the tag that ISO 32000-1 section 9.6.4 asks for.
+// Qt embeds subsets without saying so in the name of the font, and with another tag in that of its descriptor; both
+// take the one tag that ISO 32000-1 section 9.6.4 asks for.
 void tagFontSubsets(QPDF& pdf) {
     std::map<std::string, std::string> tagged;
     const auto rename = [&](Object dictionary, const char* key) {
         Object name = dictionary.getKey(key);
-        if (!name.isName() || name.getName().find('+') != std::string::npos) return;
-        const std::string plain = name.getName().substr(1);
+        if (!name.isName()) return;
+        const std::string whole = name.getName();
+        const std::string plain = whole.substr(whole.find('+') == std::string::npos ? 1 : whole.find('+') + 1);
         const char letter = static_cast<char>('A' + tagged.size() % 26);
         const auto entry = tagged.try_emplace(plain, std::string("PRFST") + letter + "+" + plain).first;
         dictionary.replaceKey(key, Object::newName("/" + entry->second));
