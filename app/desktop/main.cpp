@@ -84,7 +84,9 @@ desktop::Backend backend() {
     backend.run = [keys](const QString& path, const present::Task& task,
                          const workspace::Progress& progress) -> base::Result<present::TaskOutcome> {
         PS_TRY(const auto parts, engineFor(path, keys));
-        return present::runTask(parts, path, task, progress);
+        auto done = present::runTask(parts, path, task, progress);
+        if (done && done->key) keys->keep(done->vault, done->key);
+        return done;
     };
     backend.preview = [keys](const QString& vault, const QString& outline) {
         return previewPack(vault, outline, keys);

@@ -1,6 +1,7 @@
 // Encrypted vaults in the window: it asks for what opens them, says what was wrong, and locks them when nobody is
 // there.
 #include "desktop/MainWindow.h"
+#include "desktop/NewPassphraseDialog.h"
 #include "desktop/PassphraseDialog.h"
 #include "SamplePages.h"
 
@@ -127,6 +128,35 @@ private slots:
         if (gone.isEmpty()) QVERIFY(gone.wait());
         QVERIFY(!locked.open);
         QVERIFY(!window.currentPage());
+    }
+
+    void createsVaultsEncrypted() {
+        Locked locked;
+        auto backend = locked.backend();
+        std::shared_ptr<const store::NewLock> lock;
+        backend.run = [&](const QString&, const present::Task& task, const workspace::Progress&) {
+            lock = task.lock;
+            locked.open = true;
+            return base::Result<present::TaskOutcome>(present::TaskOutcome{"Created", "new.vault"});
+        };
+        MainWindow window(backend);
+        window.show();
+        QSignalSpy settled(&window, &MainWindow::settled);
+        QTimer::singleShot(20, this, [] {
+            auto* dialog = qobject_cast<desktop::NewPassphraseDialog*>(QApplication::activeModalWidget());
+            const auto fields = dialog->findChildren<QLineEdit*>();
+            fields[0]->setText("nora");
+            QTest::keyClicks(fields[1], "a long passphrase");
+            QTest::keyClick(fields[1], Qt::Key_Return); // not yet
+            QTest::keyClicks(fields[2], "a long passphrase");
+            QTest::keyClick(fields[2], Qt::Key_Return);
+        });
+        window.trigger("create", {"new.vault"});
+        QVERIFY(!settled.isEmpty() || settled.wait());
+        QVERIFY(lock);
+        QCOMPARE(QString::fromStdString(lock->first.user), "nora");
+        QCOMPARE(lock->first.secret.text(), std::string_view("a long passphrase"));
+        QCOMPARE(window.vaultPath(), "new.vault");
     }
 
     void leavesPlainVaultsOpen() {

@@ -158,6 +158,7 @@ void MainWindow::trigger(const QString& action, QStringList arguments) {
     if (action == QLatin1String("clear") && arguments.isEmpty()) return writeInClear(QStringLiteral("full"));
     if (asks && arguments.isEmpty()) arguments = askFor(action);
     if (asks && arguments.isEmpty()) return; // thought better of it
+    if (action == QLatin1String("create")) return createVault(arguments);
     if (entry->isTask)
         startTask({action, arguments});
     else if (action == QLatin1String("open"))

@@ -2,6 +2,7 @@
 // while.
 
 #include "desktop/MainWindow.h"
+#include "desktop/NewPassphraseDialog.h"
 #include "desktop/PassphraseDialog.h"
 #include "present/ErrorText.h"
 
@@ -72,6 +73,19 @@ void MainWindow::unlock(const QString& user, const QString& passphrase) {
             emit settled();
         });
     });
+}
+
+void MainWindow::createVault(const QStringList& arguments) {
+    NewPassphraseDialog dialog(QFileInfo(arguments.front()).fileName(), qEnvironmentVariable("USER"), this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    present::Task task{QStringLiteral("create"), arguments};
+    if (!dialog.isPlain()) {
+        auto passphrase = dialog.passphrase().toStdString();
+        m_user = dialog.user();
+        task.lock =
+            std::make_shared<store::NewLock>(store::NewLock{{m_user.toStdString(), seal::Secret::taken(passphrase)}});
+    }
+    startTask(task);
 }
 
 } // namespace proofstead::desktop

@@ -70,6 +70,7 @@ private:
     void askToUnlock(const QString& problem = {});
     void unlock(const QString& user, const QString& passphrase);
     void lockWhenIdle();
+    void createVault(const QStringList& arguments);
     // Showing
     void showPlace(const present::Place& place);
     void put(const present::Page& page, const present::Place& place);

@@ -34,9 +34,10 @@ base::Result<TaskOutcome> create(const Engine& engine, const Task& task) {
     auto options = engine.options;
     options.vaultPath = path;
     options.write = true;
-    PS_CHECK(Workspace::create(options));
-    return TaskOutcome{Tr::tr("Created %1, readable by you only and not encrypted.").arg(plain(path)),
-                       QString::fromStdString(path)};
+    PS_TRY(auto key, Workspace::create(options, task.lock.get()));
+    const auto said = key ? Tr::tr("Created %1, encrypted and readable by you only.")
+                          : Tr::tr("Created %1, readable by you only and not encrypted.");
+    return TaskOutcome{said.arg(plain(path)), QString::fromStdString(path), false, std::move(key)};
 }
 
 base::Result<TaskOutcome> demo(const Engine& engine, const Task& task, const Progress& progress) {

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <memory>
 
 namespace proofstead::present {
 
@@ -27,12 +28,14 @@ std::vector<Preview::Chapter> chaptersOf(const std::vector<std::pair<std::string
 struct Task {
     QString action; // of Actions.h
     QStringList arguments;
+    std::shared_ptr<const store::NewLock> lock = nullptr; // of a vault to create; none: a plain one
 };
 
 struct TaskOutcome {
     QString sentence;
-    QString vault;    // the vault to show from now on; "" the same
-    bool bad = false; // done, but the news is not good (a verification that does not hold, files not read)
+    QString vault;            // the vault to show from now on; "" the same
+    bool bad = false;         // done, but the news is not good (a verification that does not hold, files not read)
+    store::VaultKey key = {}; // of that vault, where it was created encrypted
 };
 
 // Where the demo engagement goes unless a folder is given.
