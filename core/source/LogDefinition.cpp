@@ -187,7 +187,6 @@ private:
         PathNode* node = nodeAt(*m_definition.wrapped, steps, true);
         if (!node) return wrong("/wrapped_in", "\"" + path + "\" is no path");
         const auto name = base::toLower(last.name);
-        std::erase_if(node->children, [&](const auto& child) { return child.first == name; });
         node->add(name, m_definition.folded);
         for (std::size_t i = 1; i <= steps.size(); ++i) // a list on the way: each item holds an event
             if (i == steps.size() ? last.name == "*" : steps[i].name == "*")

@@ -29,6 +29,8 @@ std::size_t PathNode::placeOf(std::string_view name) {
 }
 
 void PathNode::add(std::string name, std::shared_ptr<PathNode> node) {
+    for (auto& [own, child] : children)
+        if (own == name) return child.swap(node);
     m_next.push_back(0);
     if (!name.empty()) {
         auto& first = m_first[placeOf(name)];

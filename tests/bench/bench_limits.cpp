@@ -156,7 +156,7 @@ private:
     void insert(QElapsedTimer& timer) {
         test::StoreCase vault;
         auto writer = must(store::ImportWriter::begin(vault.vault(), "bench"));
-        must(writer.beginFile({m_what.id(), "", "bench", "", std::nullopt}));
+        must(writer.beginFile({m_what.id(), "", "bench", "", std::nullopt, {}}));
         store::FileTotals totals;
         ingest::Sealing sealing;
         std::int64_t index = 0, uncommitted = 0;

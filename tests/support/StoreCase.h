@@ -109,7 +109,7 @@ public:
     // Begins a file and fills it; it is closed by close().
     static store::FileTotals fill(store::ImportWriter& writer, const std::string& name,
                                   const std::vector<MadeEvent>& events) {
-        must(writer.beginFile({"aws-cloudtrail", "", name, "", std::nullopt}));
+        must(writer.beginFile({"aws-cloudtrail", "", name, "", std::nullopt, {}}));
         store::FileTotals totals;
         for (const auto& event : events)
             ++(add(writer, totals.records++, event) == store::EventVerdict::Accepted ? totals.accepted

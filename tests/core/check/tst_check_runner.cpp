@@ -88,7 +88,7 @@ private slots:
         m_vault.emplace(std::move(*vault));
         auto writer = store::ImportWriter::begin(*m_vault, "tester");
         QVERIFY(writer.has_value());
-        QVERIFY(writer->beginFile({"aws-cloudtrail", "", "events.json", "", std::nullopt}).has_value());
+        QVERIFY(writer->beginFile({"aws-cloudtrail", "", "events.json", "", std::nullopt, {}}).has_value());
         addEvent(*writer, 0, kStart + 10, kAccount, "b");
         addEvent(*writer, 1, kStart + kHour + 10, kAccount, "a");
         addEvent(*writer, 2, kStart + 2 * kHour + 10, kAccount, "a");

@@ -45,7 +45,7 @@ base::Result<Population> freeze(const std::vector<model::Grant>& grants, const c
     QTemporaryDir dir;
     PS_TRY(auto vault, store::Vault::create(dir.filePath("review.vault").toStdString(), "tester"));
     PS_TRY(auto writer, store::ImportWriter::begin(vault, "tester"));
-    PS_CHECK(writer.beginFile({kSource, "", "details.json", "", std::nullopt}));
+    PS_CHECK(writer.beginFile({kSource, "", "details.json", "", std::nullopt, {}}));
     model::AccessSnapshot snapshot;
     snapshot.provider = "aws";
     snapshot.account = kAccount;

@@ -106,7 +106,7 @@ void TestStoreViews::aNewerExportReplacesItsRows() {
     StoreCase exported;
     const auto bring = [&](const char* name, const char* account, const char* person) {
         auto writer = must(store::ImportWriter::begin(exported.vault(), "tester"));
-        must(writer.beginFile({"aws-authorization-details", "", name, "", std::nullopt}));
+        must(writer.beginFile({"aws-authorization-details", "", name, "", std::nullopt, {}}));
         model::AccessSnapshot snapshot;
         snapshot.provider = "aws";
         snapshot.account = account;
@@ -133,7 +133,7 @@ void TestStoreViews::theRowOfAKeyIsTheNewest() {
     kept.vault().setRegisters({{"data-flow", {{"name", "text"}}}});
     const auto bring = [&](const char* file, std::initializer_list<std::pair<const char*, const char*>> rows) {
         auto writer = must(store::ImportWriter::begin(kept.vault(), "tester"));
-        must(writer.beginFile({"register-data-flow", "data-flow", file, "", std::nullopt}));
+        must(writer.beginFile({"register-data-flow", "data-flow", file, "", std::nullopt, {}}));
         std::int64_t leaf = 0;
         for (const auto& [key, name] : rows)
             must(writer.addRegisterRow(leaf++, key, {{"name", name}}));

@@ -77,7 +77,7 @@ private:
     }
 
     void addFile(store::ImportWriter& writer, const std::string& name, const std::vector<std::string>& records) {
-        must(writer.beginFile({"aws-cloudtrail", "", name, "", std::nullopt}));
+        must(writer.beginFile({"aws-cloudtrail", "", name, "", std::nullopt, {}}));
         std::vector<seal::Hash> leaves;
         std::int64_t offset = 0;
         for (std::size_t from = 0; from < records.size(); from += 2) {
