@@ -3,6 +3,7 @@
 #include "base/Text.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <termios.h>
@@ -18,8 +19,14 @@ class Tty {
 public:
     Tty() : m_file(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {
         m_known = m_file >= 0 && ::tcgetattr(m_file, &m_before) == 0;
+        // Ctrl+C ends the waiting for a key: the system would take it up again otherwise.
+        ::sigaction(SIGINT, nullptr, &m_onInterrupt);
+        auto ending = m_onInterrupt;
+        ending.sa_flags &= ~SA_RESTART;
+        ::sigaction(SIGINT, &ending, nullptr);
     }
     ~Tty() {
+        ::sigaction(SIGINT, &m_onInterrupt, nullptr);
         if (m_known) ::tcsetattr(m_file, TCSAFLUSH, &m_before);
         if (m_file >= 0) ::close(m_file);
     }
@@ -50,6 +57,7 @@ private:
     int m_file;
     bool m_known = false;
     termios m_before{};
+    struct sigaction m_onInterrupt {};
 };
 
 base::Result<seal::Secret> secretIn(const std::string& path) {

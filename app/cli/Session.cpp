@@ -80,7 +80,12 @@ std::string Session::userName() const {
 }
 
 base::Result<store::VaultKey> Session::keyOf(const std::string& path) const {
-    if (!store::isEncrypted(path).value_or(false)) return store::VaultKey();
+    PS_TRY(const bool encrypted, store::isEncrypted(path));
+    // A vault in clear that lies where an encrypted one is expected may have been put there.
+    if (!encrypted && !passphrase.keyFile.empty()) return base::fail("vault-not-encrypted", "", path);
+    if (!encrypted && !passphrase.asks())
+        std::fputs("proofstead: This vault is not encrypted, though a file with a passphrase is named.\n", stderr);
+    if (!encrypted) return store::VaultKey();
     const auto name = fs::path(path).filename().string();
     for (int attempt = 1;; ++attempt) {
         PS_TRY(auto secret, passphrase.take("Passphrase of " + name, Asking::Once));

@@ -98,6 +98,8 @@ base::Status takeAlone(sqlite3* handle, const std::string& path) {
 base::Status copyUnder(const Vault& vault, const VaultKey& key, const std::string& out) {
     PS_TRY(const auto bytes, readHeader(vault.path()));
     PS_TRY(const auto found, newestSlot(bytes));
+    // Read anew: the new key is sealed for those alone whom a holder of the present one wrote down.
+    if (!isSignedBy(found, vault.key().master())) return base::fail("vault-header-damaged", "", vault.path());
     PS_CHECK(writeNewFile(out, headerBytes(resealed(found.header, vault.key().master(), key.master()), key.master())));
     PS_TRY(const auto copy, openDatabase(out, key));
     PS_CHECK(copyPages(vault.handle(), copy.get()));
@@ -122,11 +124,36 @@ base::Status exportPlain(const Vault& vault, const std::string& out) {
         PS_CHECK(execute(vault.handle(), "VACUUM INTO " + quoted(plain.uri())));
     }
     PS_TRY(auto copy, openDatabase(out, {}));
+    // What is deleted is overwritten, or it would lie in the page's free space.
+    PS_CHECK(execute(copy.get(), "PRAGMA secure_delete=ON"));
     PS_CHECK(execute(copy.get(), "DELETE FROM meta WHERE name IN ('log_private_key', 'masking_key')"));
+    PS_CHECK(execute(copy.get(), "DELETE FROM setting WHERE name GLOB 'signing-key/*'"));
     PS_CHECK(checkWhole(copy.get()));
     copy.reset();
     PS_CHECK(syncPath(out, O_RDONLY));
     file.keep();
+    return {};
+}
+
+base::Status checkPages(const Vault& vault) {
+    if (!vault.key()) return {};
+    PS_TRY(const auto bytes, readHeader(vault.path()));
+    for (std::size_t slot = 0; slot < 2; ++slot) {
+        const auto found =
+            newestSlot(std::string_view(bytes).substr(std::min(bytes.size(), slot * kSlotSize), kSlotSize));
+        if (!found || !isSignedBy(*found, vault.key().master()))
+            return base::fail("vault-header-damaged", slot == 0 ? "the first copy" : "the second copy", vault.path());
+    }
+    // A connection of its own: what this one holds in its cache was read before.
+    PS_TRY(sqlite3 * opened, connectTo(vault.path(), SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vault.key()));
+    const Handle handle(opened);
+    PS_CHECK(checkWhole(handle.get()));
+    PS_TRY(auto pages, Statement::prepare(handle.get(), "SELECT page_count * page_size FROM pragma_page_count(), "
+                                                        "pragma_page_size()"));
+    PS_TRY(const bool row, pages.step());
+    struct stat info {};
+    if (row && ::stat(vault.path().c_str(), &info) == 0 && info.st_size > pages.integer(0) + kHeaderSize)
+        return base::fail("vault-damaged", "bytes stand behind the last page", vault.path());
     return {};
 }
 

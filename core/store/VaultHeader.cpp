@@ -16,7 +16,7 @@ constexpr std::size_t kHolder = 16 + kTag + kSalt + seal::kKeySize + kSealed + k
 constexpr std::size_t kMac = kSlotSize - 64, kDigest = kSlotSize - 32;
 static_assert(kFixed + kMostHolders * kHolder == kMac);
 // Less is no protection; more than 2^22 would take 4 GiB of whoever opens a file that somebody made up.
-constexpr int kLeastCost = 10, kMostCost = 22;
+constexpr int kLeastCost = 10, kMostCost = 19; // 512 MiB, before anything is known to be genuine
 
 class Writer {
 public:

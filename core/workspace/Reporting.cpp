@@ -5,6 +5,7 @@
 #include "pack/Pack.h"
 #include "pack/PackInput.h"
 #include "store/RegisterRows.h"
+#include "store/VaultCopy.h"
 #include "trail/LogHead.h"
 #include "trail/VaultCheck.h"
 #include "trail/WalkBack.h"
@@ -261,6 +262,12 @@ base::Result<VerifyReport> Workspace::verify(const Progress& progress, bool quic
     PS_TRY(const auto stored, files());
     std::set<model::FileId> damaged(checked.damaged.begin(), checked.damaged.end());
     PS_CHECK(readRuns(report));
+    if (const auto pages = store::checkPages(*m_d->vault); !pages) {
+        report.steps.push_back({"verify.pages", pages.error().toString(), false});
+        report.holds = false;
+    } else if (m_d->vault->key()) {
+        report.steps.push_back({"verify.pages", "", true});
+    }
     if (!quick) PS_CHECK(readColumns(stored, progress, report, damaged));
     if (!m_d->options.write) return report;
     for (const auto& file : stored)

@@ -61,12 +61,13 @@ Ran atATerminal(const Program& program, const QStringList& arguments, const QByt
         ::_exit(127);
     }
     Ran ran;
-    qsizetype typed = 0, asked = 0;
+    qsizetype typed = 0;
     char bytes[4096];
     for (ssize_t got = 0; (got = ::read(terminal, bytes, sizeof(bytes))) > 0;) {
         ran.bytes.append(bytes, got);
-        asked = ran.bytes.count(": ") + ran.bytes.count("[y/N] ");
-        if (typed < asked && typed < lines.size()) {
+        // A question is what the output ends with; what is typed before one is asked would be thrown away.
+        const bool asked = ran.bytes.endsWith(": ") || ran.bytes.endsWith("[y/N] ");
+        if (asked && typed < lines.size()) {
             const auto line = lines[typed++] + '\n';
             if (::write(terminal, line.constData(), static_cast<std::size_t>(line.size())) < 0) break;
         }
