@@ -22,6 +22,9 @@ public:
         app.add_option("--trust", m_certificates,
                        "certificate (PEM) of a pack's signer, or of who vouches for it, received by another way")
             ->allow_extra_args(false);
+        app.add_option("--trust-time", m_timeCertificates,
+                       "the same for the service that stamped the time; it vouches for no signer")
+            ->allow_extra_args(false);
         app.add_option("--opened", m_openings, "an opened value (`reveal`) to be checked against the pack")
             ->allow_extra_args(false);
         app.add_flag("--quick", m_quick, "of a vault: do not read the columns of events from the bytes again");
@@ -82,11 +85,13 @@ private:
         if (!m_key.empty()) {
             PS_TRY(trust.key, seal::VerifierKey::parse(m_key));
         }
-        for (const auto& name : m_certificates) {
-            PS_TRY(const auto file, base::readFile(name, kSmallFile));
-            PS_TRY(const auto found, seal::readCertificates(file));
-            trust.certificates.insert(trust.certificates.end(), found.begin(), found.end());
-        }
+        for (const auto& [names, kept] :
+             {std::pair(&m_certificates, &trust.certificates), std::pair(&m_timeCertificates, &trust.timeCertificates)})
+            for (const auto& name : *names) {
+                PS_TRY(const auto file, base::readFile(name, kSmallFile));
+                PS_TRY(const auto found, seal::readCertificates(file));
+                kept->insert(kept->end(), found.begin(), found.end());
+            }
         PS_TRY(const auto bytes, base::readFile(m_pack, kLargestPack));
         const auto view = base::asBytes(bytes);
         if (!seal::looksLikeZip(view)) return seal::checkPackFile(view, trust);
@@ -125,7 +130,7 @@ private:
     }
 
     std::string m_pack, m_key, m_format = "text";
-    std::vector<std::string> m_certificates, m_openings;
+    std::vector<std::string> m_certificates, m_timeCertificates, m_openings;
     bool m_quick = false;
 };
 

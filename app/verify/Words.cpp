@@ -66,7 +66,7 @@ constexpr std::array kNotes{
     Sentence{"pdf.time", "Signed at {} by the signer's own clock; no time stamp fixes this.", ""},
     Sentence{"pdf.time-unproven",
              "Time stamped at {}. Whether that service is to be trusted was not asked:\n"
-             "       give its certificate, too, with --trust.",
+             "       give its certificate with --trust-time.",
              ""},
     Sentence{"pdf.signer",
              "Signer not proven: \"{}\" is what the certificate says, and nobody that you trust\n"
@@ -187,7 +187,7 @@ std::string sentenceOf(const base::Error& error, const std::string& name) {
         return "The list of digests in " + shown + " names another digest for " + base::printable(error.detail) +
                ". Ask for the pack again, and compare the digest of the file on another way.";
     if (error.code.starts_with("zip-"))
-        return shown + " is no ZIP archive that a pack has (" + error.detail + "). Ask for it again.";
+        return shown + " is no ZIP archive that a pack has (" + base::printable(error.detail) + "). Ask for it again.";
     if (error.code == "pdf-malformed" || error.code == "pdf-unsupported" || error.code == "pdf-too-large")
         return fmt::format(
             "{} is damaged, was changed, or was saved by another program ({}). Ask for the pack as it was "

@@ -14,7 +14,7 @@ namespace {
 
 struct Options {
     std::string pack, key, keyFile, folder;
-    std::vector<std::string> certificates, openings;
+    std::vector<std::string> certificates, timeCertificates, openings;
     bool json = false;
 };
 
@@ -50,13 +50,15 @@ Read<seal::PackTrust> trustOf(const Options& options) {
         if (!key) return failed(key.error(), options.keyFile);
         trust.key = std::move(*key);
     }
-    for (const std::string& name : options.certificates) {
-        const auto file = base::readFile(name, kSmallFile);
-        if (!file) return failed(file.error(), name);
-        auto certificates = seal::readCertificates(*file);
-        if (!certificates) return failed(certificates.error(), name);
-        trust.certificates.insert(trust.certificates.end(), certificates->begin(), certificates->end());
-    }
+    for (const auto& [names, kept] : {std::pair(&options.certificates, &trust.certificates),
+                                      std::pair(&options.timeCertificates, &trust.timeCertificates)})
+        for (const std::string& name : *names) {
+            const auto file = base::readFile(name, kSmallFile);
+            if (!file) return failed(file.error(), name);
+            auto certificates = seal::readCertificates(*file);
+            if (!certificates) return failed(certificates.error(), name);
+            kept->insert(kept->end(), certificates->begin(), certificates->end());
+        }
     return trust;
 }
 
@@ -119,8 +121,11 @@ int main(int argc, char** argv) {
     app.add_option("PACK", options.pack, "The pack (PDF), its ZIP twin, or a folder with its attachments")->required();
     app.add_flag("--json", options.json, "Print the verdict as JSON");
     app.add_option("--trust", options.certificates,
-                   "Certificate (PEM) of the signer, or of who vouches for the signer or the time stamp, received by "
-                   "another way; may be given several times")
+                   "Certificate (PEM) of the signer, or of who vouches for the signer, received by another way; may be "
+                   "given several times")
+        ->allow_extra_args(false);
+    app.add_option("--trust-time", options.timeCertificates,
+                   "The same for the service that stamped the time; it vouches for no signer")
         ->allow_extra_args(false);
     auto* key = app.add_option("--key", options.key, "Log key of the organisation, received by another way");
     app.add_option("--trust-key", options.keyFile, "The same, from a file")->excludes(key);

@@ -128,7 +128,7 @@ base::Millis addTime(const PdfSignature& signature, const SignerTrust& trust, Si
     }
     verdict.timeStampedAt = base::formatSeconds(stamp->at);
     verdict.timeStampedBy = stamp->authority.subject;
-    const bool proven = leadsTo(trust.certificates, stamp->authority, stamp->issuers, stamp->at);
+    const bool proven = leadsTo(trust.timeCertificates, stamp->authority, stamp->issuers, stamp->at);
     verdict.steps.push_back({proven ? "pdf.time" : "pdf.time-unproven",
                              verdict.timeStampedAt + ", " + verdict.timeStampedBy, true, !proven});
     return stamp->at;

@@ -31,8 +31,9 @@ base::Result<std::optional<PdfSignature>> readPdfSignature(Bytes pdf);
 // What the caller knows about the signer: certificates received by another way (of the signer, or of who vouches for
 // the signer or the time-stamp service), and the certificate that the manifest of the pack names ("" none).
 struct SignerTrust {
-    std::vector<Certificate> certificates;
-    std::string named; // SHA-256, hex
+    std::vector<Certificate> certificates;       // that vouch for the signer
+    std::vector<Certificate> timeCertificates{}; // that vouch for a time-stamp service, and for nobody who signs
+    std::string named{};                         // SHA-256, hex
 };
 
 // Steps, in this order; the first that fails is what to say first:

@@ -42,7 +42,8 @@ base::Result<SignedPackVerdict> checkPackFile(Bytes pdf, const PackTrust& trust)
     verdict.pack = checkPack(verdict.attachments, trust.key);
     std::vector<PackStep> steps;
     if (signature) {
-        verdict.signature = checkSignature(*signature, {trust.certificates, verdict.pack.signedWith});
+        verdict.signature =
+            checkSignature(*signature, {trust.certificates, trust.timeCertificates, verdict.pack.signedWith});
         steps = verdict.signature->steps;
     } else {
         const bool expected = !verdict.pack.signedWith.empty() || !trust.certificates.empty();

@@ -22,7 +22,8 @@ namespace proofstead::seal {
 // What the caller received by another way than the pack: the log key, or certificates, or both.
 struct PackTrust {
     std::optional<VerifierKey> key;
-    std::vector<Certificate> certificates;
+    std::vector<Certificate> certificates;       // for the signer
+    std::vector<Certificate> timeCertificates{}; // for the time-stamp service
 };
 
 struct SignedPackVerdict {
