@@ -38,6 +38,7 @@ base::Json toJson(const trail::ChainSummary& chain) {
             {"files_same", chain.same},
             {"files_not_imported", chain.missing},
             {"files_other", chain.other},
+            {"verified", chain.isVerified()},
             {"holds", !chain.fails()}};
 }
 
@@ -56,10 +57,13 @@ void addStops(std::vector<std::string>& lines, const workspace::CoverageRow& row
 
 void addChains(std::vector<std::string>& lines, const workspace::CoverageRow& row) {
     for (const auto& chain : row.digests)
-        lines.push_back(std::string(chain.fails() ? "Signatures BROKEN: " : "Signed by the provider: ") + nameOf(row) +
-                        " " + base::printable(chain.region + " " + chain.trail) + ", " + grouped(chain.isSigned) +
-                        " of " + counted(chain.digests, "digest") + ", " + grouped(chain.same) + " of " +
-                        counted(chain.files, "log file") + " as signed" +
+        lines.push_back(std::string(chain.fails()        ? "Signatures BROKEN: "
+                                    : chain.isVerified() ? "Signed by the provider: "
+                                                         : "Signatures NOT VERIFIED: ") +
+                        nameOf(row) + " " + base::printable(chain.region + " " + chain.trail) + ", " +
+                        grouped(chain.isSigned) + " of " + counted(chain.digests, "digest") + ", " +
+                        grouped(chain.same) + " of " + counted(chain.files, "log file") +
+                        (chain.isVerified() ? " as signed" : " as the digests name them") +
                         (chain.missing > 0 ? ", " + grouped(chain.missing) + " not imported" : std::string()));
     if (row.unnamedFiles > 0)
         lines.push_back("Named by no digest: " + nameOf(row) + ", " + counted(row.unnamedFiles, "imported file"));

@@ -140,7 +140,8 @@ std::vector<ChainSummary> summaries(const store::SourceDigests& found) {
 
 void addDigestSteps(const store::SourceDigests& found, std::vector<CheckStep>& steps) {
     for (const auto& chain : summaries(found))
-        steps.push_back({"verify.digest", textOf(chain), !chain.fails()});
+        steps.push_back({chain.isVerified() || chain.fails() ? "verify.digest" : "verify.digest-unverified",
+                         textOf(chain), !chain.fails()});
     std::size_t listed = 0, unnamed = 0;
     const auto broken = [&](const std::string& object, const std::string& fault) {
         if (fault.empty() || listed++ >= kListed) return;

@@ -21,6 +21,8 @@ struct ChainSummary {
     std::int64_t digests = 0, isSigned = 0, notExported = 0, broken = 0, unknownKey = 0; // by signature
     std::int64_t hashDiffers = 0, holes = 0, previousMissing = 0;                        // by link
     std::int64_t files = 0, same = 0, missing = 0, other = 0;                            // log files that they name
+    // Nothing but a signature of the provider makes a chain more than a list that anybody can write.
+    bool isVerified() const { return isSigned > 0 && unknownKey == 0 && !fails(); }
     bool fails() const { return broken + hashDiffers + holes + other > 0; }
 };
 std::vector<ChainSummary> summaries(const store::SourceDigests& found);

@@ -10,7 +10,7 @@ namespace proofstead::present {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, const char*>, 50> kWords{{
+constexpr std::array<std::pair<std::string_view, const char*>, 52> kWords{{
     {"pdf.range", QT_TRANSLATE_NOOP("Tr", "the signature spans the whole file")},
     {"pdf.container", QT_TRANSLATE_NOOP("Tr", "its container has the one form that it can have")},
     {"pdf.signature", QT_TRANSLATE_NOOP("Tr", "no byte was changed since it was signed by")},
@@ -37,6 +37,7 @@ constexpr std::array<std::pair<std::string_view, const char*>, 50> kWords{{
     {"trail.asked-again", QT_TRANSLATE_NOOP("Tr", "asked again, the check finds it again")},
     {"trail.columns", QT_TRANSLATE_NOOP("Tr", "read again, the bytes say what the columns say")},
     {"verify.run", QT_TRANSLATE_NOOP("Tr", "assessments that give their ids")},
+    {"verify.pages", QT_TRANSLATE_NOOP("Tr", "both copies of the header and the seal of every page")},
     {"verify.columns", QT_TRANSLATE_NOOP("Tr", "records whose bytes, read again, say what the columns say")},
     {"verify.other-definition",
      QT_TRANSLATE_NOOP("Tr", "files read under a definition that is not the one of today: columns not compared")},
@@ -48,6 +49,8 @@ constexpr std::array<std::pair<std::string_view, const char*>, 50> kWords{{
     {"verify.file", QT_TRANSLATE_NOOP("Tr", "files whose records give their roots")},
     {"verify.erased", QT_TRANSLATE_NOOP("Tr", "records whose content was erased")},
     {"verify.digest", QT_TRANSLATE_NOOP("Tr", "the provider's own digests")},
+    {"verify.digest-unverified",
+     QT_TRANSLATE_NOOP("Tr", "digests that no signature here proves: hand over the provider's public keys")},
     {"verify.digest-broken", QT_TRANSLATE_NOOP("Tr", "what the provider signed")},
     {"verify.digest-unnamed", QT_TRANSLATE_NOOP("Tr", "imported log files that no digest names")},
     {"pack.manifest", QT_TRANSLATE_NOOP("Tr", "the manifest is complete")},
