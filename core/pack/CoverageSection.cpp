@@ -10,6 +10,8 @@ namespace proofstead::pack {
 namespace {
 
 constexpr std::size_t kGapsShown = 12; // of one source; the rest is counted
+// In short: this many sources with the largest share missing, and gaps of each.
+constexpr std::size_t kSourcesInShort = 16, kGapsInShort = 2;
 
 std::string lengthText(const Context& context, base::Millis length) {
     return context.words.count("report.coverage.hours", (length + base::kHour - 1) / base::kHour);
@@ -26,7 +28,7 @@ void writeGaps(const Context& context, const std::vector<CoveredSource>& sources
     for (const auto& [source, coverage] : sources) {
         if (!coverage || source->expectation == model::Expectation::Snapshot) continue;
         const std::string name = context.sourceText(source->source, source->environment);
-        const std::size_t shown = std::min(coverage->missing.size(), kGapsShown);
+        const std::size_t shown = std::min(coverage->missing.size(), context.outline.brief ? kGapsInShort : kGapsShown);
         for (std::size_t i = 0; i < shown; ++i) {
             const auto& gap = coverage->missing[i];
             table.rows.push_back({Cell(name), Cell(context.time(gap.from)), Cell(context.time(gap.until)),
@@ -85,19 +87,43 @@ void writeSnapshots(Context& context, const std::vector<CoveredSource>& sources,
     document.blocks.emplace_back(std::move(table));
 }
 
+double shareMissing(const CoveredSource& row) {
+    if (row.source->expectation == model::Expectation::Snapshot || !row.coverage || row.coverage->expected == 0)
+        return 0;
+    return 1 - static_cast<double>(row.coverage->delivered) / static_cast<double>(row.coverage->expected);
+}
+
+// The sources that a short version shows, in their order; how many it leaves to the full one.
+std::size_t keepWorst(std::vector<CoveredSource>& sources) {
+    if (sources.size() <= kSourcesInShort) return 0;
+    auto order = sources;
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return shareMissing(a) > shareMissing(b); });
+    order.resize(kSourcesInShort);
+    const auto left = sources.size() - order.size();
+    std::erase_if(sources, [&](const auto& row) {
+        return std::none_of(order.begin(), order.end(), [&](const auto& one) { return one.source == row.source; });
+    });
+    return left;
+}
+
 } // namespace
 
 void writeCoverage(Context& context, Document& document) {
     const Messages& words = context.words;
     document.blocks.emplace_back(
         Heading{.level = 1, .text = words.text("report.coverage.title"), .anchor = "coverage"});
-    const auto sources = coveredSources(context);
+    auto sources = coveredSources(context);
     if (sources.empty()) {
         document.blocks.emplace_back(Paragraph{words.text("report.coverage.no-sources"), Voice::Lead});
         return;
     }
     document.blocks.emplace_back(
         Paragraph{words.text("report.coverage.intro", {{"period", context.periodText()}}), Voice::Lead});
+    if (context.outline.brief)
+        if (const auto left = keepWorst(sources); left > 0)
+            document.blocks.emplace_back(
+                Paragraph{words.count("report.coverage.more-sources", static_cast<std::int64_t>(left))});
     auto maps = coverageMaps(context, sources);
     const bool byTime = !maps.empty();
     for (HeatMap& map : maps)
