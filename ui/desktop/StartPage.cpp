@@ -11,12 +11,15 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <vector>
+
 namespace proofstead::desktop {
 
 namespace {
 
-constexpr int kWidth = 640;
-constexpr int kButtonWidth = 264;
+constexpr int kCharacters = 92;       // of the box, in average letters of the font at hand
+constexpr int kAroundButtonText = 56; // pixels
 
 struct Offer {
     const char* action;
@@ -35,7 +38,8 @@ constexpr Offer kOffers[] = {
 StartPage::StartPage(const Content& content, QWidget* parent) : QWidget(parent) {
     auto* outer = new QVBoxLayout(this);
     auto* box = new QWidget(this);
-    box->setFixedWidth(kWidth);
+    m_width = kCharacters * fontMetrics().averageCharWidth();
+    box->setFixedWidth(m_width);
     auto* column = new QVBoxLayout(box);
     column->setSpacing(10);
     addName(*column, box);
@@ -89,6 +93,7 @@ void StartPage::addProblem(QVBoxLayout& column, QWidget* box, const QString& pro
 // One below the other, each with what it is for.
 void StartPage::addActions(QVBoxLayout& column, QWidget* box) {
     if (accessibleName().isEmpty()) setAccessibleName(tr("No vault is open"));
+    std::vector<QPushButton*> buttons;
     for (const auto& offer : kOffers) {
         const auto* entry = present::actionEntry(QString::fromLatin1(offer.action));
         auto* row = new QHBoxLayout;
@@ -101,11 +106,16 @@ void StartPage::addActions(QVBoxLayout& column, QWidget* box) {
         if (first) setFocusProxy(button);
         connect(button, &QPushButton::clicked, this,
                 [this, action = QString::fromLatin1(offer.action)] { emit actionWanted(action); });
-        button->setFixedWidth(kButtonWidth);
         row->addWidget(button);
+        buttons.push_back(button);
         row->addWidget(label(tr(offer.why), TextRole::Muted, box), 1);
         column.addLayout(row);
     }
+    int widest = 0;
+    for (const auto* button : buttons)
+        widest = std::max(widest, button->fontMetrics().horizontalAdvance(button->text()));
+    for (auto* button : buttons)
+        button->setMinimumWidth(widest + kAroundButtonText);
 }
 
 void StartPage::addRecent(QVBoxLayout& column, QWidget* box, const QStringList& recent) {
@@ -114,7 +124,7 @@ void StartPage::addRecent(QVBoxLayout& column, QWidget* box, const QStringList& 
     if (recent.isEmpty())
         column.addWidget(label(tr("None yet: those that you open stand here."), TextRole::Muted, box));
     for (const auto& path : recent) {
-        auto* button = new QPushButton(fontMetrics().elidedText(path, Qt::ElideMiddle, kWidth - 48), box);
+        auto* button = new QPushButton(fontMetrics().elidedText(path, Qt::ElideMiddle, m_width - 48), box);
         button->setFlat(true);
         button->setToolTip(path);
         button->setAccessibleName(tr("Open %1").arg(QFileInfo(path).fileName()));

@@ -23,6 +23,7 @@ signals:
     void vaultWanted(const QString& path);
 
 private:
+    int m_width = 0; // of the box in the middle, in pixels
     void addName(QVBoxLayout& column, QWidget* box);
     void addReading(QVBoxLayout& column, QWidget* box, const QString& file);
     void addProblem(QVBoxLayout& column, QWidget* box, const QString& problem);
