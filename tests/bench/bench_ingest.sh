@@ -41,7 +41,9 @@ rm -f times.*
 for ((round = 0; round < rounds; ++round)); do
     rm -f bench.vault*
     "$bin/proofstead" init bench.vault --plain > /dev/null
+    sync # nobody pays for what another wrote
     timed import "$bin/proofstead" -v bench.vault import "events-$events.jsonl"
+    sync
     timed duckdb node duckdb_ingest.mjs "events-$events.jsonl"
     "$bin/proofstead" -v bench.vault scope --organisation Bench --declare-imported \
         --entity all=controller,processor,covered-entity,business-associate,provider,deployer > /dev/null
