@@ -119,6 +119,52 @@ private slots:
         QCOMPARE(locked.openAs("a new passphrase").vault().key().user(), std::string("nora"));
     }
 
+    void verifiesTheWholeFile_data() {
+        QTest::addColumn<qint64>("at");
+        QTest::addColumn<bool>("appends");
+        QTest::newRow("a byte of the first copy of the header") << qint64{100} << false;
+        QTest::newRow("a byte of the second copy of the header") << qint64{8'192 + 100} << false;
+        QTest::newRow("a byte of the first page") << qint64{16'384 + 50} << false;
+        QTest::newRow("a byte of a page that no record lies on") << qint64{16'384 + 8'192 + 700} << false;
+        QTest::newRow("bytes behind the last page") << qint64{0} << true;
+    }
+
+    void verifiesTheWholeFile() {
+        QFETCH(qint64, at);
+        QFETCH(bool, appends);
+        LockedCase locked;
+        QVERIFY(must(locked.open().verify({})).holds);
+        {
+            QFile file(locked.path("case.vault"));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            char byte = 'z';
+            QVERIFY(file.seek(appends ? file.size() : at) && (appends || file.getChar(&byte)));
+            if (!appends) file.seek(at);
+            QVERIFY(file.putChar(static_cast<char>(byte ^ 1)));
+        }
+        auto place = Workspace::open(locked.options());
+        if (!place) return; // told even earlier
+        const auto report = place->verify({});
+        QVERIFY(!report || !report->holds);
+    }
+
+    void exportsNoKeyThatSigns() {
+        LockedCase locked;
+        {
+            auto vault =
+                must(store::Vault::open(locked.options().vaultPath, store::OpenMode::Write, locked.options().key));
+            must(vault.setSetting("signing-key/nora", "a key that signs packs"));
+        }
+        auto place = locked.open();
+        const auto out = locked.path("out.sqlite");
+        must(place.exportPlain(out.toStdString()));
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto bytes = file.readAll();
+        QVERIFY(bytes.contains("case") || bytes.contains("vault-created"));
+        QVERIFY(!bytes.contains("a key that signs packs"));
+    }
+
     void leavesAPlainVaultPlain() {
         test::WorkspaceCase plain;
         auto place = plain.open();
