@@ -102,15 +102,6 @@ struct Vault::Private {
         return statement.run();
     }
 
-    base::Status setSecret(std::string_view name, base::Bytes value) const {
-        return setMeta(name, base::asBytes(keptSecret(key, name, value)));
-    }
-
-    base::Result<std::string> secret(std::string_view name) const {
-        PS_TRY(const auto kept, meta(name));
-        return secretFrom(key, name, base::asBytes(kept));
-    }
-
     base::Status createTables() {
         const auto head = fmt::format("PRAGMA page_size={}; PRAGMA application_id={}; PRAGMA user_version={};",
                                       kPageSize, kApplicationId, kSchemaVersion);
@@ -122,9 +113,9 @@ struct Vault::Private {
         const auto logKey = seal::LogKey::generate();
         auto secretBytes = logKey.privateBytes();
         PS_CHECK(setMeta("uuid", base::asBytes(uuid)));
-        PS_CHECK(setSecret("log_private_key", base::asBytes(secretBytes)));
+        PS_CHECK(keepSecret(handle, key, "log_private_key", base::asBytes(secretBytes)));
         PS_CHECK(setMeta("log_public_key", logKey.publicKey()));
-        PS_CHECK(setSecret("masking_key", base::asBytes(seal::randomBytes(32))));
+        PS_CHECK(keepSecret(handle, key, "masking_key", base::asBytes(seal::randomBytes(32))));
         PS_CHECK(setMeta("fingerprint_seed", base::asBytes(seal::randomBytes(8))));
         seal::cleanse(secretBytes);
         return execute(handle, "COMMIT");
@@ -260,13 +251,13 @@ void Vault::rollback() {
 }
 
 base::Result<std::string> Vault::logPrivateKey() const {
-    return m_d->secret("log_private_key");
+    return secretOf(*this, "log_private_key");
 }
 base::Result<std::string> Vault::logPublicKey() const {
     return m_d->meta("log_public_key");
 }
 base::Result<std::string> Vault::maskingKey() const {
-    return m_d->secret("masking_key");
+    return secretOf(*this, "masking_key");
 }
 
 base::Status Vault::keepContent(const std::string& sha256, const std::string& kind, const std::string& id,

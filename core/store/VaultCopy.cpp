@@ -7,6 +7,7 @@
 #include "store/Statement.h"
 #include "store/Vault.h"
 #include "store/VaultSecrets.h"
+#include "store/WholeFile.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -64,14 +65,6 @@ base::Status execute(sqlite3* handle, std::string_view sql) {
     return statement.run();
 }
 
-// Reads every page, so that each seal is tried.
-base::Status checkWhole(sqlite3* handle) {
-    PS_TRY(auto statement, Statement::prepare(handle, "PRAGMA integrity_check(1)"));
-    PS_TRY(const bool row, statement.step());
-    if (!row || statement.text(0) != "ok") return base::fail("vault-damaged", row ? statement.string(0) : "");
-    return {};
-}
-
 base::Status copyPages(sqlite3* from, sqlite3* to) {
     auto* backup = sqlite3_backup_init(to, "main", from, "main");
     if (!backup) return tl::unexpected<base::Error>(sqliteError(to, sqlite3_errcode(to), {}));
@@ -104,7 +97,7 @@ base::Status copyUnder(const Vault& vault, const VaultKey& key, const std::strin
     PS_TRY(const auto copy, openDatabase(out, key));
     PS_CHECK(copyPages(vault.handle(), copy.get()));
     PS_CHECK(rewrapSecrets(copy.get(), vault.key(), key));
-    return checkWhole(copy.get());
+    return checkDatabase(copy.get());
 }
 
 std::string quoted(const std::string& text) {
@@ -124,36 +117,12 @@ base::Status exportPlain(const Vault& vault, const std::string& out) {
         PS_CHECK(execute(vault.handle(), "VACUUM INTO " + quoted(plain.uri())));
     }
     PS_TRY(auto copy, openDatabase(out, {}));
-    // What is deleted is overwritten, or it would lie in the page's free space.
-    PS_CHECK(execute(copy.get(), "PRAGMA secure_delete=ON"));
-    PS_CHECK(execute(copy.get(), "DELETE FROM meta WHERE name IN ('log_private_key', 'masking_key')"));
-    PS_CHECK(execute(copy.get(), "DELETE FROM setting WHERE name GLOB 'signing-key/*'"));
-    PS_CHECK(checkWhole(copy.get()));
+    // What is left of them in free space is wrapped under a key that stays in the vault.
+    PS_CHECK(execute(copy.get(), "DELETE FROM secret"));
+    PS_CHECK(checkDatabase(copy.get()));
     copy.reset();
     PS_CHECK(syncPath(out, O_RDONLY));
     file.keep();
-    return {};
-}
-
-base::Status checkPages(const Vault& vault) {
-    if (!vault.key()) return {};
-    PS_TRY(const auto bytes, readHeader(vault.path()));
-    for (std::size_t slot = 0; slot < 2; ++slot) {
-        const auto found =
-            newestSlot(std::string_view(bytes).substr(std::min(bytes.size(), slot * kSlotSize), kSlotSize));
-        if (!found || !isSignedBy(*found, vault.key().master()))
-            return base::fail("vault-header-damaged", slot == 0 ? "the first copy" : "the second copy", vault.path());
-    }
-    // A connection of its own: what this one holds in its cache was read before.
-    PS_TRY(sqlite3 * opened, connectTo(vault.path(), SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, vault.key()));
-    const Handle handle(opened);
-    PS_CHECK(checkWhole(handle.get()));
-    PS_TRY(auto pages, Statement::prepare(handle.get(), "SELECT page_count * page_size FROM pragma_page_count(), "
-                                                        "pragma_page_size()"));
-    PS_TRY(const bool row, pages.step());
-    struct stat info {};
-    if (row && ::stat(vault.path().c_str(), &info) == 0 && info.st_size > pages.integer(0) + kHeaderSize)
-        return base::fail("vault-damaged", "bytes stand behind the last page", vault.path());
     return {};
 }
 

@@ -19,10 +19,6 @@ class Vault;
 // cannot go on as if it were the vault.
 base::Status exportPlain(const Vault& vault, const std::string& out);
 
-// Whether the file of an encrypted vault is whole: both copies of its header, the seal of every page in use, nothing
-// behind the last one. Error codes "vault-header-damaged", "vault-damaged"; nothing to check in a plain vault.
-base::Status checkPages(const Vault& vault);
-
 // Gives the vault a new key: writes it anew to "<path>.rekey", calls `note` with the new vault open for writing, and
 // puts it in the place of the old one. Nobody else may have it open. What an older copy of the file opens with stays as
 // it was.

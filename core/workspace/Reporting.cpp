@@ -5,7 +5,7 @@
 #include "pack/Pack.h"
 #include "pack/PackInput.h"
 #include "store/RegisterRows.h"
-#include "store/VaultCopy.h"
+#include "store/WholeFile.h"
 #include "trail/LogHead.h"
 #include "trail/VaultCheck.h"
 #include "trail/WalkBack.h"
@@ -245,6 +245,21 @@ base::Status Workspace::readColumns(const std::vector<store::StoredFile>& files,
     return {};
 }
 
+namespace {
+
+base::Status readPages(const store::Vault& vault, VerifyReport& report) {
+    if (!vault.key()) return {};
+    const auto pages = store::checkPages(vault);
+    const bool damaged =
+        !pages && (pages.error().code == "vault-damaged" || pages.error().code == "vault-header-damaged");
+    if (!pages && !damaged) return pages; // it could not be looked at
+    report.steps.push_back({"verify.pages", damaged ? pages.error().toString() : std::string(), !damaged});
+    report.holds = report.holds && !damaged;
+    return {};
+}
+
+} // namespace
+
 base::Result<VerifyReport> Workspace::verify(const Progress& progress, bool quick) {
     trail::CheckOptions options;
     options.cancelled = progress.cancelled;
@@ -262,12 +277,7 @@ base::Result<VerifyReport> Workspace::verify(const Progress& progress, bool quic
     PS_TRY(const auto stored, files());
     std::set<model::FileId> damaged(checked.damaged.begin(), checked.damaged.end());
     PS_CHECK(readRuns(report));
-    if (const auto pages = store::checkPages(*m_d->vault); !pages) {
-        report.steps.push_back({"verify.pages", pages.error().toString(), false});
-        report.holds = false;
-    } else if (m_d->vault->key()) {
-        report.steps.push_back({"verify.pages", "", true});
-    }
+    PS_CHECK(readPages(*m_d->vault, report));
     if (!quick) PS_CHECK(readColumns(stored, progress, report, damaged));
     if (!m_d->options.write) return report;
     for (const auto& file : stored)

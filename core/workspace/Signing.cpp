@@ -2,6 +2,7 @@
 
 #include "pack/Pack.h"
 #include "seal/Digest.h"
+#include "store/VaultSecrets.h"
 #include "trail/LogHead.h"
 #include "workspace/Parts.h"
 
@@ -14,16 +15,14 @@ namespace {
 // On the face of the certificate: whoever sees only that must not take it for more than it is.
 constexpr const char* kOwnCertificate = "self-signed, identity not proven";
 
-std::string settingOf(const std::string& actor) {
+std::string secretName(const std::string& actor) {
     return "signing-key/" + actor;
 }
 
 base::Status keep(store::Vault& vault, const std::string& actor, const seal::SigningKey& key) {
     std::string secret = key.stored();
-    std::string text = base::toBase64(base::asBytes(secret));
+    const auto kept = store::keepSecret(vault, secretName(actor), base::asBytes(secret));
     seal::cleanse(secret);
-    const auto kept = vault.setSetting(settingOf(actor), text);
-    seal::cleanse(text);
     PS_CHECK(kept);
     const auto& certificate = key.certificate();
     PS_CHECK(vault.append("signing-key", actor,
@@ -36,10 +35,8 @@ base::Status keep(store::Vault& vault, const std::string& actor, const seal::Sig
 // The actor's own key: the kept one while its certificate is valid, else a new one, which the evidence log names.
 base::Result<std::shared_ptr<const seal::SigningKey>> ownKey(store::Vault& vault, const std::string& actor,
                                                              const std::string& organisation, base::Millis now) {
-    PS_TRY(std::string text, vault.setting(settingOf(actor)));
-    if (!text.empty()) {
-        std::string secret = base::fromBase64(text).value_or(std::string());
-        seal::cleanse(text);
+    PS_TRY(std::string secret, store::secretOf(vault, secretName(actor)));
+    if (!secret.empty()) {
         auto key = seal::SigningKey::fromStored(secret);
         seal::cleanse(secret);
         if (!key) return base::fail("bad-key", key.error().detail);

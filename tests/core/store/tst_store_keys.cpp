@@ -460,8 +460,8 @@ void TestStoreKeys::wrapsWhatSignsAndMasks() {
     KeysCase kept;
     QCOMPARE(must(kept.vault().logPrivateKey()).size(), std::size_t{32});
     QCOMPARE(must(kept.vault().maskingKey()).size(), std::size_t{32});
-    QCOMPARE(kept.number("SELECT length(value) FROM meta WHERE name = 'log_private_key'"), std::int64_t{60});
-    kept.number("UPDATE meta SET value = zeroblob(60) WHERE name = 'masking_key'");
+    QCOMPARE(kept.number("SELECT length(value) FROM secret WHERE name = 'log_private_key'"), std::int64_t{60});
+    kept.number("UPDATE secret SET value = zeroblob(60) WHERE name = 'masking_key'");
     QCOMPARE(codeOf(kept.vault().maskingKey()), std::string("vault-damaged"));
     kept.reopen();
     QCOMPARE(must(kept.vault().log()).front().body.find("\"protection\":\"encrypted\"") != std::string::npos, true);

@@ -1,4 +1,5 @@
 // The main job over an encrypted vault, and what is noted when its keys change.
+#include "store/VaultSecrets.h"
 #include "WorkspaceCase.h"
 
 #include <fstream>
@@ -153,7 +154,7 @@ private slots:
         {
             auto vault =
                 must(store::Vault::open(locked.options().vaultPath, store::OpenMode::Write, locked.options().key));
-            must(vault.setSetting("signing-key/nora", "a key that signs packs"));
+            must(store::keepSecret(vault, "signing-key/nora", base::asBytes("a key that signs packs")));
         }
         auto place = locked.open();
         const auto out = locked.path("out.sqlite");
