@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::size_t kReadSize = std::size_t{1} << 20;
 
-bool isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 } // namespace
 
 JsonSplitter::JsonSplitter(ByteStream& stream, const std::set<std::string, std::less<>>& lists)
@@ -45,7 +41,8 @@ void JsonSplitter::consume(std::size_t length) {
 base::Result<bool> JsonSplitter::skipTo(const char* skipped) {
     for (;;) {
         std::size_t pos = m_pos;
-        while (pos < m_buffer.size() && (isSpace(at(pos)) || (at(pos) != 0 && std::strchr(skipped, at(pos)))))
+        while (pos < m_buffer.size() &&
+               (PartCursor::isBlank(at(pos)) || (at(pos) != 0 && std::strchr(skipped, at(pos)))))
             ++pos;
         consume(pos - m_pos);
         if (m_pos < m_buffer.size()) return true;
@@ -54,34 +51,28 @@ base::Result<bool> JsonSplitter::skipTo(const char* skipped) {
     }
 }
 
-void JsonSplitter::emit(RecordBatch& batch, std::size_t length, const char* reason) {
-    RecordSlice slice;
+// The next bytes as a record; they are not consumed yet.
+RecordSlice& JsonSplitter::add(RecordBatch& batch, std::size_t length) {
+    auto& slice = batch.slices.emplace_back();
     slice.position = batch.bytes.size();
     slice.length = length;
     slice.offset = m_base + static_cast<std::int64_t>(m_pos);
     slice.line = m_line;
-    slice.reason = reason;
     slice.list = m_list;
     slice.listIndex = m_listIndex++;
     batch.bytes.append(m_buffer, m_pos, length);
-    batch.slices.push_back(slice);
+    return slice;
+}
+
+void JsonSplitter::emit(RecordBatch& batch, std::size_t length, const char* reason) {
+    add(batch, length).reason = reason;
     consume(length);
 }
 
 // A record that the scanner went through: its line feeds lie between its parts, where they were counted.
 void JsonSplitter::emitWhole(RecordBatch& batch, std::size_t length) {
-    const auto feeds = m_scanner.feeds();
-    RecordSlice slice;
-    slice.position = batch.bytes.size();
-    slice.length = length;
-    slice.offset = m_base + static_cast<std::int64_t>(m_pos);
-    slice.line = m_line;
-    slice.list = m_list;
-    slice.listIndex = m_listIndex++;
-    slice.compact = m_scanner.compact();
-    batch.bytes.append(m_buffer, m_pos, length);
-    batch.slices.push_back(slice);
-    m_line += feeds;
+    add(batch, length).compact = m_scanner.compact();
+    m_line += m_scanner.feeds();
     m_pos += length;
 }
 
@@ -120,7 +111,7 @@ base::Result<std::size_t> JsonSplitter::resumePoint(std::size_t from) {
 base::Status JsonSplitter::reject(RecordBatch& batch, const char* reason) {
     PS_TRY(const auto end, resumePoint(m_pos));
     auto length = std::max<std::size_t>(end - m_pos, 1);
-    while (length > 1 && isSpace(at(m_pos + length - 1)))
+    while (length > 1 && PartCursor::isBlank(at(m_pos + length - 1)))
         --length;
     emit(batch, length, reason);
     return {};
@@ -195,33 +186,25 @@ base::Status JsonSplitter::readValue(RecordBatch& batch) {
 
 // One record, whose parts these are; they count from `from`.
 void JsonSplitter::emitIndexed(RecordBatch& batch, Parts parts, std::size_t from) {
-    const auto begin = from + parts.front();
-    const auto count = parts.size();
-    consume(begin - m_pos);
-    RecordSlice slice;
-    slice.position = batch.bytes.size();
-    slice.length = parts.back() - parts.front() + 1;
-    slice.offset = m_base + static_cast<std::int64_t>(m_pos);
-    slice.line = m_line;
-    slice.list = m_list;
-    slice.listIndex = m_listIndex++;
-    slice.firstPart = batch.parts.size();
-    slice.partCount = count;
-    batch.parts.resize(batch.parts.size() + count);
-    auto* target = batch.parts.data() + slice.firstPart;
+    consume(from + parts.front() - m_pos);
+    const auto first = batch.parts.size();
+    batch.parts.resize(first + parts.size());
+    auto* target = batch.parts.data() + first;
     const char* const before = m_buffer.data() + from - 1;
     unsigned blank = 0; // the byte before a part is one only where white space stands between parts
-    for (std::size_t i = 1; i < count; ++i) {
+    for (std::size_t i = 1; i < parts.size(); ++i) {
         target[i] = parts[i] - parts.front();
         blank |= before[parts[i]] <= ' ' ? 1U : 0U;
     }
+    const auto length = parts.back() - parts.front() + 1;
+    auto& slice = add(batch, length);
+    slice.firstPart = first;
+    slice.partCount = parts.size();
     slice.compact = blank == 0;
-    batch.bytes.append(m_buffer, m_pos, slice.length);
-    batch.slices.push_back(slice);
     if (slice.compact)
-        m_pos += slice.length; // no line feed in it
+        m_pos += length; // no line feed in it
     else
-        consume(slice.length);
+        consume(length);
 }
 
 // Objects one after the other outside of any list, about as many as are wanted, by one index over all of them; false

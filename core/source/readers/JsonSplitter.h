@@ -41,6 +41,7 @@ private:
     base::Status reject(RecordBatch& batch, const char* reason);
     base::Status discardRest(RecordBatch& batch);
     base::Result<std::size_t> resumePoint(std::size_t from);
+    RecordSlice& add(RecordBatch& batch, std::size_t length);
     void emit(RecordBatch& batch, std::size_t length, const char* reason);
     void emitWhole(RecordBatch& batch, std::size_t length);
     void consume(std::size_t length);

@@ -1,5 +1,6 @@
 #include "source/readers/ValueScanner.h"
 
+#include "source/JsonIndex.h"
 #include "source/readers/StrictObject.h"
 #include "source/RecordBatch.h"
 
@@ -12,12 +13,8 @@ namespace proofstead::source {
 
 namespace {
 
-bool isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 bool endsScalar(char c) {
-    return isSpace(c) || c == ',' || c == ']' || c == '}' || c == ':' || c == '"';
+    return PartCursor::isBlank(c) || c == ',' || c == ']' || c == '}' || c == ':' || c == '"';
 }
 
 #ifdef __SSE2__
@@ -199,7 +196,7 @@ Scan ValueScanner::feed(std::string_view data, std::size_t& position) {
             m_previous = 'v';
             if (m_stack.empty()) return Scan::Done;
         }
-        if (isSpace(c)) {
+        if (PartCursor::isBlank(c)) {
             m_feeds += c == '\n' ? 1 : 0;
             m_blank = true;
             ++position;
