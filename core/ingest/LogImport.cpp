@@ -12,7 +12,7 @@ namespace proofstead::ingest {
 namespace {
 
 // Batches that may wait between two stages: enough to even out their speeds, little enough to bound memory.
-constexpr std::size_t kWaiting = 4;
+constexpr std::size_t kWaiting = 3;
 // An event may be dated this much after its extract was made before its clock is doubted.
 constexpr base::Millis kClockTolerance = 5 * base::kMinute;
 

@@ -83,7 +83,7 @@ struct ImportWriter::Private {
         logLess = row && *row && mode->text(0) == "delete";
         mode->reset();
         if (logLess)
-            sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA cache_size=-49152", nullptr, nullptr, nullptr);
+            sqlite3_exec(handle(), "PRAGMA synchronous=FULL; PRAGMA cache_size=-20480", nullptr, nullptr, nullptr);
     }
 
     base::Status commit();
