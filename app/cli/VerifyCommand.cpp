@@ -52,7 +52,8 @@ private:
                     .dump(2));
         } else {
             for (const auto& step : report.steps)
-                print(session, present::stepText(step.what).toStdString(), step.detail, step.holds, false);
+                print(session, present::stepText(step.what).toStdString(), step.detail, step.holds,
+                      present::isNote(step.what));
             say("\n" + counted(report.leaves, "record") + " in " + counted(report.files, "file") + " computed again (" +
                 grouped(report.bytes) + " bytes).");
             conclude(session, report.holds,

@@ -51,7 +51,7 @@ Table digestsOf(const PageData& data) {
                      {Tr::tr("Result"), false, false}};
     for (const auto& row : data.coverage)
         for (const auto& chain : row.digests) {
-            const bool sound = chain.unknownKey + chain.missing + chain.previousMissing == 0 && chain.isSigned > 0;
+            const bool sound = chain.isVerified() && chain.missing + chain.previousMissing == 0;
             Table::Row out;
             out.cells = {{nameOf(row, words), Tone::Plain, {}},
                          {plain(chain.region + " " + chain.trail), Tone::Plain, {}},

@@ -75,4 +75,9 @@ QString stepText(std::string_view key) {
     return plain(key);
 }
 
+bool isNote(std::string_view key) {
+    return key == "verify.unsigned" || key == "verify.other-definition" || key == "verify.digest-unverified" ||
+           key == "verify.digest-unnamed";
+}
+
 } // namespace proofstead::present

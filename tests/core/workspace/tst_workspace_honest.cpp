@@ -74,6 +74,7 @@ class TestWorkspaceHonest : public QObject {
 
 private slots:
     void aSoundChainVerifies();
+    void aChainWithoutKeysIsNotVerified();
     void aBrokenSignatureCapsEveryCheck();
     void aChangedLogFileCapsEveryCheck();
     void aDigestLeadsToItsBytes();
@@ -98,6 +99,21 @@ void TestWorkspaceHonest::aSoundChainVerifies() {
     QCOMPARE(rows[0].unnamedFiles, 0);
     for (const auto& outcome : must(place.assess({}, {})).outcomes)
         if (outcome.check == "cloudtrail-digest-chain") QCOMPARE(outcome.outcome, model::Outcome::Pass);
+}
+
+// Anybody can write digests: without the provider's keys they prove nothing, and nothing may say that they do.
+void TestWorkspaceHonest::aChainWithoutKeysIsNotVerified() {
+    const WorkspaceCase here;
+    auto place = here.open();
+    auto paths = SignedHours().in(here);
+    paths.erase(paths.begin());
+    import(place, paths);
+    declareTheHours(place);
+    const auto verified = must(place.verify({}));
+    QVERIFY(verified.holds && hasStep(verified, "verify.digest-unverified", true));
+    QVERIFY(!hasStep(verified, "verify.digest", true));
+    const auto rows = must(place.coverage(*must(place.scope()).period));
+    QVERIFY(!rows.at(0).digests.at(0).isVerified() && !rows.at(0).digests.at(0).fails());
 }
 
 void TestWorkspaceHonest::aBrokenSignatureCapsEveryCheck() {
