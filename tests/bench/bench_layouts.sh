@@ -6,18 +6,10 @@
 # shipped definitions, and with ten more of other names. Prints one line a run and the medians. BENCH_FOLDER holds
 # gen_cloudtrail.py; needs a release build (PROOFSTEAD_BIN names another).
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-bench=${1:?name the folder of gen_cloudtrail.py}
-bench=$(cd "$bench" && pwd)
-events=${2:-200000}
-rounds=${3:-5}
-bin=${PROOFSTEAD_BIN:-$root/build/release/bin}
-scratch=${PROOFSTEAD_BENCH_SCRATCH:-$root/build/bench}
-mkdir -p "$scratch"
-cd "$scratch"
+# shellcheck source=tests/bench/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+benchSetup "${1:-}" "${2:-200000}"
 [[ -d layout-$events ]] || python3 "$bench/gen_cloudtrail.py" -n "$events" --records "layout-$events" > /dev/null
-[[ -f events-$events.jsonl ]] || python3 "$bench/gen_cloudtrail.py" -n "$events" -o "events-$events.jsonl" > /dev/null
-unset PROOFSTEAD_VAULT PROOFSTEAD_RESOURCES
 
 # Ten definitions more, which know other products' members and match nothing here.
 python3 - "$root/resources/sources/okta.json" << 'PY'
@@ -33,39 +25,16 @@ for number in range(10):
     (folder / f"bench-{number}.json").write_text(text)
 PY
 
-# timed NAME COMMAND…: appends seconds to layouts.NAME
-timed() {
-    local name=$1
-    shift
-    python3 - "$name" "$@" << 'PY'
-import subprocess, sys, time
-name, command = sys.argv[1], sys.argv[2:]
-start = time.monotonic()
-subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-seconds = time.monotonic() - start
-print(f"{name:<12} {seconds:7.2f} s", flush=True)
-open("layouts." + name, "a").write(f"{seconds}\n")
-PY
-}
-fresh() {
-    rm -f layouts.vault*
-    "$bin/proofstead" init layouts.vault --plain > /dev/null
-}
-
-rm -f layouts.*
-for ((round = 0; round < rounds; ++round)); do
+for ((round = 0; round < ${3:-5}; ++round)); do
     timed gzip bash -c 'find "$0" -name "*.gz" -print0 | xargs -0 gzip -dc > /dev/null' "layout-$events"
-    fresh
+    freshVault layouts.vault
     timed folder "$bin/proofstead" -v layouts.vault import "layout-$events"
-    fresh
+    freshVault layouts.vault
     timed shipped "$bin/proofstead" -v layouts.vault import "events-$events.jsonl"
-    fresh
+    freshVault layouts.vault
     timed with-ten env XDG_CONFIG_HOME="$PWD/more" "$bin/proofstead" -v layouts.vault import "events-$events.jsonl"
 done
 rm -f layouts.vault*
-python3 - << 'PY'
-from statistics import median
-t = {n: median(map(float, open("layouts." + n))) for n in ("gzip", "folder", "shipped", "with-ten")}
-for n, s in t.items(): print(f"median {n:<12} {s:7.2f} s")
-print(f"folder / gzip alone = {t['folder'] / t['gzip']:.2f}; with ten more / shipped = {t['with-ten'] / t['shipped']:.3f}")
-PY
+medians gzip folder shipped with-ten
+ratio folder gzip
+ratio with-ten shipped
